@@ -1,0 +1,97 @@
+/** An official's account (domain §3) as the rest of the program sees it; the directory adapter maps it. */
+import type { Day } from './calendar.ts';
+import type { RoleGrant } from './grant.ts';
+import type { Oid } from './oid.ts';
+import type { Sealed } from './sealing.ts';
+
+declare const accountIdBrand: unique symbol;
+/** Opaque, random, never reused: the OIDC subject. 26 lower-case base32 characters. */
+export type AccountId = string & { readonly [accountIdBrand]: true };
+
+export function parseAccountId(text: string): AccountId | undefined {
+  return /^[a-z2-7]{26}$/.test(text) ? (text as AccountId) : undefined;
+}
+
+/** 未開帳, 啟用, 停用. A deleted account has no entry. */
+export type AccountStatus = 'not-opened' | 'enabled' | 'disabled';
+
+/** What kind of duty an account has; scope and categories limit it further. */
+export type Office = 'general' | 'manager' | 'programme-officer';
+
+export interface Agency {
+  readonly oid: Oid;
+  /** 機關代碼, ten characters. */
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface Unit {
+  readonly oid: Oid;
+  readonly name: string;
+}
+
+/** A day for which a manager has enabled a one-day password (一日密碼). */
+export interface OneDayPassword {
+  readonly day: Day;
+  readonly enabledAt: Date;
+}
+
+/** Which version of the rules of use somebody agreed to. */
+export interface Agreement {
+  readonly version: string;
+  readonly at: Date;
+}
+
+/** What the person keeps (個人資料維護). */
+export interface Contact {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly extension?: string;
+  readonly mobile?: string;
+  readonly fax?: string;
+  readonly postalCode?: string;
+  readonly address?: string;
+  readonly title?: string;
+  readonly staffNumber?: string;
+}
+
+/** What is kept of passwords; hashes are PHC strings with the scheme in front: `{ARGON2}$argon2id$…`. */
+export interface PasswordState {
+  /** Day on which the derived opening password is good; absent once it has been used or withdrawn. */
+  readonly openingDay?: Day;
+  readonly changedAt?: Date;
+  /** Hashes of former passwords and of the current one, newest first. */
+  readonly history: readonly string[];
+  readonly oneDay?: OneDayPassword;
+}
+
+export interface Account {
+  readonly id: AccountId;
+  /** Grows by one with every change of a managed attribute; a change names the one it saw. */
+  readonly revision: number;
+  readonly name: string;
+  readonly nationalId: Sealed;
+  /** Birth month and day, `MMDD`. */
+  readonly birthday: Sealed;
+  readonly agency: Agency;
+  readonly unit?: Unit;
+  /** Unit OID, or agency OID where no unit is given: what every scope looks at. Written by the directory. */
+  readonly scopeOid: Oid;
+  /** 管轄範圍起始OID */
+  readonly jurisdictionOid: Oid;
+  readonly office: Office;
+  /** Categories a manager may give roles of (可設定的應用系統類別). */
+  readonly categories: readonly string[];
+  readonly status: AccountStatus;
+  readonly openedOn: Day;
+  readonly activatedAt?: Date;
+  readonly agreement?: Agreement;
+  readonly contact: Contact;
+  readonly emailConfirmed: boolean;
+  readonly grants: readonly RoleGrant[];
+  readonly password: PasswordState;
+  /** How many certificates are registered to the account. */
+  readonly certificateCount: number;
+  readonly lastPasswordLogin?: Date;
+  readonly lastCertificateLogin?: Date;
+}

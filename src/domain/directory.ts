@@ -1,0 +1,112 @@
+/**
+ * Ports to the directory. Every call takes the actor; an account outside the actor's scope is not found.
+ * All calls throw HufuError: `directory-unavailable` when no answer is to be had.
+ */
+import type {
+  Account,
+  AccountId,
+  AccountStatus,
+  Agency,
+  Agreement,
+  Contact,
+  Office,
+  OneDayPassword,
+  Unit,
+} from './account.ts';
+import type { Actor } from './actor.ts';
+import type { Day } from './calendar.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { RoleGrant } from './grant.ts';
+import type { NationalId } from './national-id.ts';
+import type { Oid } from './oid.ts';
+
+/** What is needed to open an account; the directory gives it an id, its scope OID and revision 1. */
+export interface NewAccount {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly nationalId: NationalId;
+  /** `MMDD` */
+  readonly birthday: string;
+  readonly agency: Agency;
+  readonly unit?: Unit;
+  readonly jurisdictionOid: Oid;
+  readonly office: Office;
+  readonly categories: readonly string[];
+  readonly openedOn: Day;
+  /** Day on which the opening password is good. */
+  readonly openingDay: Day;
+  readonly contact: Contact;
+  readonly grants: readonly RoleGrant[];
+}
+
+/**
+ * A change of managed attributes. An absent field is left alone; `null` removes it; a list replaces the list.
+ * `passwordHash` is the directory's userPassword: `null` leaves the account without one.
+ */
+export interface AccountChange {
+  readonly name?: string;
+  readonly agency?: Agency;
+  readonly unit?: Unit | null;
+  readonly office?: Office;
+  readonly categories?: readonly string[];
+  readonly status?: AccountStatus;
+  readonly activatedAt?: Date | null;
+  readonly agreement?: Agreement;
+  readonly contact?: { readonly [field in keyof Contact]?: string | null };
+  readonly emailConfirmed?: boolean;
+  readonly grants?: readonly RoleGrant[];
+  readonly passwordHash?: string | null;
+  readonly passwordChangedAt?: Date | null;
+  readonly passwordHistory?: readonly string[];
+  readonly openingDay?: Day | null;
+  readonly oneDayPassword?: OneDayPassword | null;
+}
+
+export interface AccountDirectory {
+  findAccount(actor: Actor, id: AccountId): Promise<Account | undefined>;
+  findAccountByNationalId(actor: Actor, nationalId: NationalId): Promise<Account | undefined>;
+  /** Throws `not-unique` when the person has an account already. */
+  openAccount(actor: Actor, account: NewAccount): Promise<Account>;
+  /**
+   * Applies `change` to the account as seen at `revision` and gives the new revision. Throws
+   * `changed-meanwhile` when it has another revision by now, `not-found` when it is gone or out of scope.
+   */
+  modifyAccount(actor: Actor, id: AccountId, revision: number, change: AccountChange): Promise<number>;
+  /** Removes the account for good; throws as modifyAccount. */
+  removeAccount(actor: Actor, id: AccountId, revision: number): Promise<void>;
+  /** Writes the time of a login, without touching the revision. */
+  recordLogin(actor: Actor, id: AccountId, kind: 'password' | 'certificate', at: Date): Promise<void>;
+}
+
+/** Checks a password by a bind as the person. */
+export interface PasswordDirectory {
+  /**
+   * Whether `password` is the account's. Without an id (unknown account), or for an account without a password,
+   * the same work is done on a decoy and the answer is false. An empty password never reaches the directory.
+   */
+  checkPassword(id: AccountId | undefined, password: string): Promise<boolean>;
+}
+
+export interface Organization {
+  readonly oid: Oid;
+  readonly name: string;
+  readonly code?: string;
+}
+
+export interface OrganizationDirectory {
+  findOrganization(actor: Actor, oid: Oid): Promise<Organization | undefined>;
+  /** Creates the organisation, or brings its name and code up to date. */
+  putOrganization(actor: Actor, organization: Organization): Promise<void>;
+}
+
+export interface CatalogueDirectory {
+  /** The whole catalogue; may be up to the configured number of seconds old. */
+  readCatalogue(): Promise<Catalogue>;
+  /** Adds what is missing of `catalogue`; leaves what exists as it is. Gives the number of entries added. */
+  loadCatalogue(actor: Actor, catalogue: Catalogue): Promise<number>;
+}
+
+export interface DirectoryHealth {
+  /** Throws `directory-unavailable` when the directory does not answer within its time limit. */
+  checkDirectory(): Promise<void>;
+}

@@ -1,0 +1,72 @@
+/** Ports to the records (SQL): the session register and the outbox. The audit trail's port is in audit-store.ts. */
+import type { AccountId } from './account.ts';
+
+/** One relying party that a session has reached. */
+export interface ReachedClient {
+  readonly clientId: string;
+  /** The `sid` that this client knows the session by. */
+  readonly sid: string;
+}
+
+export interface RegisteredSession {
+  /** The provider's session uid; stable across rotation of the cookie value. */
+  readonly sessionUid: string;
+  readonly accountId: AccountId;
+  readonly startedAt: Date;
+  /** When the session ends by itself if nothing more happens. */
+  readonly endsAt: Date;
+}
+
+export type SessionEnding = 'log-out' | 'expired' | 'replaced' | 'account-disabled' | 'account-removed' | 'by-operator';
+
+/** Which session reached which client under which sid, so that we know whom to tell when it ends. */
+export interface SessionRegister {
+  /** Writes the session and the client it reached; repeated calls move `endsAt` and add clients. */
+  recordReached(session: RegisteredSession, client: ReachedClient): Promise<void>;
+  /**
+   * Marks the session as ended and, in the same transaction, puts `messages(clients)` into the outbox. Gives the
+   * clients it had reached; an empty list when it was unknown or had ended before.
+   */
+  endSession(
+    sessionUid: string,
+    ending: SessionEnding,
+    at: Date,
+    messages: (reached: readonly ReachedClient[]) => readonly NewOutboxMessage[],
+  ): Promise<readonly ReachedClient[]>;
+  listOpenSessions(accountId: AccountId): Promise<readonly RegisteredSession[]>;
+}
+
+export type OutboxKind = 'mail' | 'back-channel-log-out';
+
+export interface NewOutboxMessage {
+  readonly kind: OutboxKind;
+  /** JSON; sealed at rest and purged after delivery. */
+  readonly body: string;
+  /** After this the message is given up as expired, e.g. a code's end of life. */
+  readonly expiresAt: Date;
+}
+
+export interface OutboxMessage extends NewOutboxMessage {
+  readonly id: string;
+  readonly attempts: number;
+}
+
+export interface OutboxCounts {
+  readonly waiting: number;
+  readonly failed: number;
+}
+
+export interface Outbox {
+  /** Durable once it resolves. Gives the message's id. */
+  enqueue(message: NewOutboxMessage): Promise<string>;
+  /** Claims up to `limit` messages that are due, hidden from other workers until `leaseUntil`. */
+  claimDue(now: Date, limit: number, leaseUntil: Date): Promise<readonly OutboxMessage[]>;
+  markDelivered(id: string, at: Date): Promise<void>;
+  /** `retryAt` undefined: given up; the message stays visible to operators. `error` is a code, no personal data. */
+  markFailed(id: string, error: string, retryAt: Date | undefined): Promise<void>;
+  counts(): Promise<OutboxCounts>;
+}
+
+export interface RecordsHealth {
+  checkRecords(): Promise<void>;
+}
