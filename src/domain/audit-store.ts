@@ -63,3 +63,12 @@ export interface AuditStore {
   /** Entries of outcome `intended`, older than `before`, that no later entry settles. */
   openIntents(before: Date): Promise<readonly ChainedEntry[]>;
 }
+
+/** What every audited act brings along besides its own facts. */
+export interface AuditContext {
+  readonly actor: string;
+  readonly clientId?: string;
+  readonly requestId?: string;
+  /** Network address; personal. */
+  readonly address?: string;
+}

@@ -27,6 +27,12 @@ export const sealingPurpose = {
   nationalId: 'national-id',
   birthday: 'birthday',
   loginName: 'login-name',
+  address: 'address',
   outbox: 'outbox',
   mailedCode: 'mailed-code',
 } as const;
+
+/** The context under which a field of an account is sealed: a value moved to another account does not open. */
+export function sealingContext(purpose: string, accountId: string): string {
+  return `${purpose}:${accountId}`;
+}

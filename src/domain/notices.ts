@@ -1,0 +1,14 @@
+/** Port to the mails that tell a person something. Each resolves when the mail is durably in the outbox. */
+import type { Account } from './account.ts';
+import type { Day } from './calendar.ts';
+
+export interface Notices {
+  /** A check code asked for on the login page. */
+  mailedCode(account: Account, code: string, validUntil: Date): Promise<void>;
+  /** Instead of a code, to somebody who proved the password but may not log in with it today. */
+  passwordLoginClosed(account: Account, why: 'disabled' | 'not-enabled-today' | 'opening-password-expired'): Promise<void>;
+  /** A one-day password was enabled; carries the first code. */
+  oneDayPasswordEnabled(account: Account, day: Day, code: string): Promise<void>;
+  accountActivated(account: Account): Promise<void>;
+  passwordChanged(account: Account): Promise<void>;
+}

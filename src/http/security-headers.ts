@@ -1,0 +1,40 @@
+import helmet from 'koa-helmet';
+import type { Context, Middleware } from 'koa';
+
+const selfOnly = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'worker-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/** Security headers for every answer; `secure` (the issuer is https) adds HSTS. */
+export function setSecurityHeaders(secure: boolean): Middleware {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: selfOnly },
+    strictTransportSecurity: secure && { maxAge: 63_072_000, includeSubDomains: false },
+    referrerPolicy: { policy: 'no-referrer' },
+    // Relying parties' pages may show what the provider publishes; pages of ours refuse framing above.
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+}
+
+/**
+ * Lets the page's forms lead to `redirectUri` as well: Chrome applies `form-action` to the redirects that follow a
+ * post. Only a redirect URI that the provider has validated may be given here.
+ */
+export function allowFormRedirectTo(ctx: Context, redirectUri: string): void {
+  const policy = ctx.response.get('Content-Security-Policy');
+  const { origin, protocol } = new URL(redirectUri);
+  // A native client's private scheme has no origin; CSP takes the scheme itself.
+  const target = origin === 'null' ? protocol : origin;
+  ctx.set('Content-Security-Policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`));
+}
