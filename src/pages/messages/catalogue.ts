@@ -1,0 +1,33 @@
+/** All texts that people see, by key. Each area has its file; keys begin with the area's name. */
+import { activationMessages } from './activation.ts';
+import { errorMessages } from './error.ts';
+import { fieldMessages } from './field.ts';
+import { homeMessages } from './home.ts';
+import { layoutMessages } from './layout.ts';
+import { logOutMessages } from './log-out.ts';
+import { loginMessages } from './login.ts';
+import { mailMessages } from './mail.ts';
+import { passwordMessages } from './password.ts';
+import { refusedMessages } from './refused.ts';
+import type { Message } from './define-messages.ts';
+
+export const catalogue = {
+  ...layoutMessages,
+  ...fieldMessages,
+  ...loginMessages,
+  ...activationMessages,
+  ...passwordMessages,
+  ...refusedMessages,
+  ...homeMessages,
+  ...logOutMessages,
+  ...errorMessages,
+  ...mailMessages,
+};
+
+export type MessageKey = keyof typeof catalogue;
+
+const byKey: ReadonlyMap<string, Message> = new Map(Object.entries(catalogue));
+
+export function findMessage(key: string): Message | undefined {
+  return byKey.get(key);
+}

@@ -1,0 +1,119 @@
+import { defineMessages } from './define-messages.ts';
+
+/** Mails, as plain text. No name and no account in them: a mailbox may be read by others. */
+export const mailMessages = defineMessages({
+  'mail.checkCode.subject': { zh: '【{site}】登入檢查碼', en: '[{site}] Your check code' },
+  'mail.checkCode.body': {
+    zh: `您好：
+
+您的登入檢查碼是
+
+    {code}
+
+有效至 {until}（臺北時間），只能使用一次。
+請在原來的登入頁填入，請勿轉告任何人；本站人員不會向您詢問檢查碼。
+
+這不是您本人要求的？表示有人輸入了您的帳號與密碼。
+請勿理會這組檢查碼，並立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+your check code is
+
+    {code}
+
+It is good until {until} (Taipei time) and can be used once.
+Enter it on the sign-in page you came from and tell it to nobody; we never ask for it.
+
+Not you? Then someone has entered your account and password.
+Do not use this code, and call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
+  'mail.oneDayEnabled.subject': { zh: '【{site}】一日密碼已啟用', en: '[{site}] One-day password enabled' },
+  'mail.oneDayEnabled.body': {
+    zh: `您好：
+
+您的業務帳號已由管理者啟用一日密碼，{day} 當日有效，至當晚 24:00（臺北時間）為止。
+
+登入時請填入檢查碼：
+
+    {code}
+
+請由登入頁的「一日密碼登入／首次登入」登入；當日首次登入須先修改密碼。
+忘記密碼時，請向管理者申請還原密碼。
+
+您沒有申請？請立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+your manager has enabled a one-day password for your account. It is good on {day}, until midnight Taipei time.
+
+When you sign in, enter this check code:
+
+    {code}
+
+Choose “One-day password / first sign-in” on the sign-in page. The first sign-in of the day asks you to change the password.
+If you have forgotten it, ask your manager for a reset.
+
+You did not ask for this? Please call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
+  'mail.activated.subject': { zh: '【{site}】帳號已開通', en: '[{site}] Your account is open' },
+  'mail.activated.body': {
+    zh: `您好：
+
+您的業務帳號已於 {at}（臺北時間）開通。
+
+請在 {until} 前以新密碼登入並註冊自然人憑證；之後請以憑證登入。
+
+不是您本人操作？請立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+your account was opened at {at} (Taipei time).
+
+Please sign in with your new password and register your card before {until}; after that, sign in with the card.
+
+This was not you? Please call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
+  'mail.passwordChanged.subject': { zh: '【{site}】密碼已修改', en: '[{site}] Your password was changed' },
+  'mail.passwordChanged.body': {
+    zh: `您好：
+
+您的帳號密碼已於 {at}（臺北時間）修改。
+
+不是您本人操作？請立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+the password of your account was changed at {at} (Taipei time).
+
+This was not you? Please call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
+});
