@@ -11,6 +11,7 @@ export interface StoredRecord {
 }
 
 export interface ProtocolStore {
+  /** Stores or replaces; a record that was consumed stays consumed while it lives. */
   put(key: string, value: string, expiresAt: Date): Promise<void>;
   get(key: string): Promise<StoredRecord | undefined>;
   /** Marks the record as consumed and keeps it: true for exactly one caller, false for all others. */
