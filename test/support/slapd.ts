@@ -1,0 +1,179 @@
+/**
+ * A throw-away OpenLDAP server with Hufu's own configuration (config/ldap), as an ordinary child process in a
+ * temporary folder: what a deployment would run, on a unix socket and, when asked, on a loopback port.
+ */
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const ldapFolder = path.resolve(import.meta.dirname, '../../config/ldap');
+const programs = {
+  slapd: '/usr/sbin/slapd',
+  slapadd: '/usr/sbin/slapadd',
+  slappasswd: '/usr/sbin/slappasswd',
+};
+/** slapd's "log what is always logged": enough to hear that it has started. */
+const logAlways = '32768';
+
+export interface Slapd {
+  readonly socketPath: string;
+  /** `ldap://127.0.0.1:port`, when a port was asked for. */
+  readonly url?: string;
+  readonly baseDn: string;
+  /** The root of the database: no access rule stops it. */
+  readonly adminDn: string;
+  readonly adminPassword: string;
+  /** The identity Hufu binds as. */
+  readonly serviceDn: string;
+  readonly servicePassword: string;
+  /** Where the database's files are. */
+  readonly dataFolder: string;
+  /** Ends it at once (SIGKILL), as a power cut would. */
+  kill(): Promise<void>;
+  /** Stops it in its tracks (SIGSTOP): connections stay open, nothing answers, until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** Starts it again on the same data, socket and port. */
+  restart(): Promise<void>;
+  /** Ends it and removes its folder. */
+  close(): Promise<void>;
+}
+
+export interface SlapdOptions {
+  readonly baseDn?: string;
+  /** Listens on a loopback port as well. */
+  readonly tcp?: boolean;
+  /** Leaves the tree empty instead of loading tree.ldif. */
+  readonly withoutTree?: boolean;
+}
+
+/** Whether slapd is installed. Throws where HUFU_REQUIRE_SERVICES=1 says that it must be. */
+export function slapdAvailable(): boolean {
+  const available = Object.values(programs).every((program) => existsSync(program));
+  if (!available && process.env['HUFU_REQUIRE_SERVICES'] === '1') {
+    throw new Error('slapd is not installed, and HUFU_REQUIRE_SERVICES=1 asks for it: npm run services');
+  }
+  return available;
+}
+
+export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
+  const baseDn = options.baseDn ?? 'dc=hufu,dc=test';
+  const adminPassword = 'admin-of-a-test';
+  const servicePassword = 'service-of-a-test';
+  const folder = await mkdtemp(path.join(tmpdir(), 'hufu-slapd-'));
+  const socketPath = path.join(folder, 'ldapi');
+  const dataFolder = path.join(folder, 'data');
+  const port = options.tcp ? await freePort() : undefined;
+  const url = port === undefined ? undefined : `ldap://127.0.0.1:${port}`;
+  await configure();
+
+  let child = await launch();
+  const removeOnExit = () => child.kill('SIGKILL');
+  process.once('exit', removeOnExit);
+
+  async function configure(): Promise<void> {
+    const configFolder = path.join(folder, 'config');
+    await Promise.all([mkdir(configFolder), mkdir(dataFolder, { mode: 0o700 })]);
+    const values: Record<string, string> = {
+      CONFIG_DIR: ldapFolder,
+      RUN_DIR: folder,
+      DATA_DIR: dataFolder,
+      BASE_DN: baseDn,
+      BASE_DC: /^dc=([^,]+)/.exec(baseDn)?.[1] ?? 'hufu',
+      ADMIN_PASSWORD: await hash(adminPassword),
+      SERVICE_PASSWORD: await hash(servicePassword),
+    };
+    const load = async (file: string, database: string) => {
+      const template = await readFile(path.join(ldapFolder, 'slapd', file), 'utf8');
+      const filled = path.join(folder, file);
+      await writeFile(
+        filled,
+        template.replace(/@([A-Z_]+)@/g, (mark, name: string) => values[name] ?? mark),
+      );
+      await run(programs.slapadd, ['-n', database, '-F', configFolder, '-l', filled]);
+    };
+    await load('config.ldif', '0');
+    if (!options.withoutTree) await load('tree.ldif', '1');
+  }
+
+  async function launch(): Promise<ChildProcess> {
+    const addresses = [`ldapi://${encodeURIComponent(socketPath)}`, ...(url ? [url] : [])].join(' ');
+    const args = ['-F', path.join(folder, 'config'), '-h', addresses, '-d', logAlways];
+    const started = spawn(programs.slapd, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    await startedLine(started);
+    await connectOnce(socketPath);
+    if (started.exitCode !== null) throw new Error('slapd ended right after it started');
+    return started;
+  }
+
+  return {
+    socketPath,
+    ...(url ? { url } : {}),
+    baseDn,
+    adminDn: `cn=admin,${baseDn}`,
+    adminPassword,
+    serviceDn: `cn=hufu,${baseDn}`,
+    servicePassword,
+    dataFolder,
+    kill: () => end(child, 'SIGKILL'),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    async restart() {
+      await end(child, 'SIGKILL');
+      child = await launch();
+    },
+    async close() {
+      process.removeListener('exit', removeOnExit);
+      await end(child, 'SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function hash(password: string): Promise<string> {
+  const { stdout } = await run(programs.slappasswd, ['-s', password]);
+  return stdout.trim();
+}
+
+/** Resolves when the child says that it listens; throws with what it said when it ends before. */
+function startedLine(child: ChildProcess): Promise<void> {
+  const said: string[] = [];
+  return new Promise((resolve, reject) => {
+    if (!child.stderr) throw new Error('slapd was started without a pipe');
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      if (said.length < 20) said.push(line);
+      if (line.includes('slapd starting')) resolve();
+    });
+    child.once('error', reject);
+    child.once('close', () => reject(new Error(`slapd did not start: ${said.join('\n')}`)));
+  });
+}
+
+async function connectOnce(socketPath: string): Promise<void> {
+  const socket = connect(socketPath);
+  await once(socket, 'connect');
+  socket.destroy();
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
