@@ -7,7 +7,6 @@ export const layoutMessages = defineMessages({
   'layout.topMark': { zh: '頁首區：網站名稱與語言切換', en: 'Top of page: site name and language' },
   'layout.contentMark': { zh: '主要內容區', en: 'Main content' },
   'layout.bottomMark': { zh: '頁尾區：服務單位與聯絡方式', en: 'Foot of page: who runs this service' },
-  'layout.tagline': { zh: '單一登入', en: 'Single sign-on' },
   'layout.navigation': { zh: '網站功能', en: 'Site functions' },
   'layout.home': { zh: '我的首頁', en: 'My home' },
   'layout.logOut': { zh: '登出', en: 'Log out' },
@@ -17,6 +16,4 @@ export const layoutMessages = defineMessages({
   'layout.helpDesk.email': { zh: '電子郵件', en: 'E-mail' },
   'layout.helpDesk.hours': { zh: '服務時間', en: 'Hours' },
   'layout.steps': { zh: '目前步驟', en: 'Where you are' },
-  'layout.steps.done': { zh: '已完成：', en: 'Done: ' },
-  'layout.steps.current': { zh: '目前：', en: 'Now: ' },
 });

@@ -1,0 +1,14 @@
+import type { FieldError } from '#pages/field-error.ts';
+import type { TextBlock } from '#pages/text-blocks.ts';
+
+export interface RulesOfUseModel {
+  /** Where the form posts to: `agree=yes` with `version`. */
+  readonly action: string;
+  readonly csrf: string;
+  /** Which text this is; kept with the agreement. */
+  readonly version: string;
+  readonly blocks: readonly TextBlock[];
+  readonly errors: readonly FieldError[];
+  /** Where declining posts to. */
+  readonly cancelAction: string;
+}

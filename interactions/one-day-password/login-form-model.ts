@@ -1,0 +1,26 @@
+import type { FieldError } from '#pages/field-error.ts';
+
+/** One of the ways to sign in; its words are `login.door.<id>` and `login.door.<id>.needs`. */
+export interface Door {
+  readonly id: 'one-day-password';
+  readonly href: string;
+  readonly current: boolean;
+}
+
+export interface LoginFormModel {
+  /** Where the form posts to; the buttons are `action=login` and `action=send-code`. */
+  readonly action: string;
+  readonly csrf: string;
+  readonly doors: readonly Door[];
+  /** The business system that asked for the login, in the language of the page. */
+  readonly entering?: { readonly name: string; readonly owner?: string };
+  /** What was typed; empty at first. Password and code are never given back. */
+  readonly account: string;
+  readonly errors: readonly FieldError[];
+  readonly notice?: 'activated' | 'code-on-its-way' | 'signed-out' | 'expired';
+  /** Seconds until a code may be asked for again; 0: now. */
+  readonly resendSeconds: number;
+  readonly directoryDown: boolean;
+  /** Where cancelling posts to; absent where there is nobody to go back to. */
+  readonly cancelAction?: string;
+}
