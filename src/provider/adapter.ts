@@ -1,0 +1,95 @@
+/**
+ * The library's adapter over our protocol store, with single-key operations only.
+ * Keys are `<Model>:<id>`; two indexes (`SessionUid:<uid>`, `UserCode:<code>`) are written before the record they
+ * lead to, so that a crash between leaves at most an index that leads nowhere.
+ * Tokens are not indexed by grant: every use of a token (code, refresh, userinfo, introspection) reads its grant
+ * and is refused without one, so removing the grant's record revokes them all in one step. That saves a write
+ * for every code and token.
+ */
+import { errors, Provider, type Adapter, type AdapterFactory, type AdapterPayload } from 'oidc-provider';
+import type { Clock } from '#domain/clock.ts';
+import type { ProtocolStore } from '#domain/protocol-store.ts';
+
+/** Lifetime for the models that name none. */
+const fallbackSeconds = 24 * 3600;
+
+interface AdapterDeps {
+  readonly store: ProtocolStore;
+  readonly clock: Clock;
+  /** A session's index is written when its id changes, as at login, and must do until the session's last end. */
+  readonly sessionSeconds: number;
+}
+
+export function createAdapterFactory(deps: AdapterDeps): AdapterFactory {
+  const sessionIds = createRequestMemory();
+  return (model) => createAdapter(model, deps, sessionIds);
+}
+
+function createAdapter(
+  model: string,
+  { store, clock, sessionSeconds }: AdapterDeps,
+  sessionIds: RequestMemory,
+): Adapter {
+  const inSeconds = (seconds: number) => new Date(clock.now().getTime() + seconds * 1000);
+  const keyOf = (id: string) => `${model}:${id}`;
+
+  const find = async (id: string): Promise<AdapterPayload | undefined> => {
+    // Relying parties are configured, never stored.
+    if (model === 'Client') return undefined;
+    const record = await store.get(keyOf(id));
+    if (!record) return undefined;
+    const payload = parsePayload(record.value);
+    if (record.consumedAt) payload.consumed = Math.floor(record.consumedAt.getTime() / 1000);
+    if (model === 'Session' && payload.uid) sessionIds.note(payload.uid, id);
+    return payload;
+  };
+
+  const findBy = async (index: string): Promise<AdapterPayload | undefined> => {
+    const record = await store.get(index);
+    return record ? find(record.value) : undefined;
+  };
+
+  return {
+    find,
+    findByUid: (uid) => findBy(`SessionUid:${uid}`),
+    findByUserCode: (code) => findBy(`UserCode:${code}`),
+    async upsert(id, payload, expiresIn = fallbackSeconds) {
+      const expiresAt = inSeconds(expiresIn);
+      if (payload.userCode) await store.put(`UserCode:${payload.userCode}`, id, expiresAt);
+      if (model === 'Session' && payload.uid && !sessionIds.knows(payload.uid, id)) {
+        await store.put(`SessionUid:${payload.uid}`, id, inSeconds(Math.max(sessionSeconds, expiresIn)));
+      }
+      await store.put(keyOf(id), JSON.stringify(payload), expiresAt);
+    },
+    async consume(id) {
+      // The library ignores what consume gives: the loser of a race must be stopped by an error.
+      if (!(await store.consume(keyOf(id)))) throw new errors.InvalidGrant('consumed meanwhile');
+    },
+    destroy: (id) => store.remove(keyOf(id)),
+    revokeByGrantId: (grantId) => store.remove(`Grant:${grantId}`),
+  };
+}
+
+function parsePayload(value: string): AdapterPayload {
+  // Written by upsert alone, from a payload.
+  return JSON.parse(value) as AdapterPayload;
+}
+
+interface RequestMemory {
+  note(uid: string, id: string): void;
+  knows(uid: string, id: string): boolean;
+}
+
+/** Remembers for the request at hand which session ids were read. */
+function createRequestMemory(): RequestMemory {
+  const byRequest = new WeakMap<object, Map<string, string>>();
+  return {
+    note(uid, id) {
+      const request = Provider.ctx;
+      if (!request) return;
+      const seen = byRequest.get(request) ?? new Map<string, string>();
+      byRequest.set(request, seen.set(uid, id));
+    },
+    knows: (uid, id) => Provider.ctx !== undefined && byRequest.get(Provider.ctx)?.get(uid) === id,
+  };
+}

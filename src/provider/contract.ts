@@ -1,0 +1,158 @@
+/** What the provider is given and what it offers; compose.ts builds it, interactions/ and portal/ use it. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Context } from 'koa';
+import type { InteractionResults, JWKS, Provider } from 'oidc-provider';
+import type { AccountId } from '#domain/account.ts';
+import type { Assurance, AssuranceLevel } from '#domain/assurance.ts';
+import type { AuditEvent } from '#domain/audit-store.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { AccountDirectory, CatalogueDirectory } from '#domain/directory.ts';
+import type { Log } from '#domain/log.ts';
+import type { ProtocolStore } from '#domain/protocol-store.ts';
+import type { Random } from '#domain/random.ts';
+import type { NewOutboxMessage, ReachedClient, SessionEnding, SessionRegister } from '#domain/records.ts';
+import type { RelyingParty } from '#domain/relying-party.ts';
+import type { NationalId } from '#domain/national-id.ts';
+import type { Sealed } from '#domain/sealing.ts';
+
+/** `acr` value of each assurance level. */
+export type AcrNames = Readonly<Record<AssuranceLevel, string>>;
+
+/** Limits of the provider's session, in seconds. */
+export interface SessionLimits {
+  /** Without activity for so long, the session ends. */
+  readonly idleSeconds: number;
+  /** So long after the login it ends in any case. */
+  readonly absoluteSeconds: number;
+}
+
+/** Lifetimes in seconds of what is issued. */
+export interface Lifetimes {
+  readonly authorizationCode: number;
+  readonly accessToken: number;
+  readonly idToken: number;
+  readonly interaction: number;
+}
+
+export const defaultLifetimes: Lifetimes = {
+  authorizationCode: 60,
+  accessToken: 600,
+  idToken: 600,
+  interaction: 1800,
+};
+
+export interface HubProviderOptions {
+  /** https, or http on loopback; without path, query and fragment. */
+  readonly issuer: string;
+  readonly relyingParties: readonly RelyingParty[];
+  /** Newest first: the first signs, all verify. */
+  readonly cookieKeys: readonly string[];
+  readonly signingKeys: JWKS;
+  readonly acrNames: AcrNames;
+  readonly session: SessionLimits;
+  readonly lifetimes: Lifetimes;
+}
+
+export interface ErrorView {
+  /** HTTP status; already set on the context. */
+  readonly status: number;
+  /** OAuth or OpenID Connect error code, e.g. `invalid_request`. */
+  readonly error: string;
+}
+
+export interface LogOutView {
+  /** Path that the form posts to. */
+  readonly action: string;
+  /** Value of the hidden field `xsrf`. The button that logs out is named `logout` with the value `yes`. */
+  readonly xsrf: string;
+  /** The relying party that asked, when it said who it is. */
+  readonly relyingParty?: RelyingParty;
+  /** Origin that the answer to the form redirects to: for the page's CSP form-action. */
+  readonly redirectOrigin?: string;
+}
+
+export interface LoggedOutView {
+  readonly relyingParty?: RelyingParty;
+}
+
+/** Pages of the protocol endpoints; each sets type and body of the context. */
+export interface ProtocolPages {
+  renderError(ctx: Context, view: ErrorView): Promise<void> | void;
+  renderLogOut(ctx: Context, view: LogOutView): Promise<void> | void;
+  renderLoggedOut(ctx: Context, view: LoggedOutView): Promise<void> | void;
+}
+
+/** What the audit trail takes over from the HTTP request at hand. */
+export interface RequestFacts {
+  readonly requestId?: string;
+  /** Network address of the client. */
+  readonly address?: string;
+}
+
+export interface HubProviderDeps {
+  readonly accounts: AccountDirectory;
+  readonly catalogue: CatalogueDirectory;
+  readonly store: ProtocolStore;
+  readonly sessions: SessionRegister;
+  /** Records durably; a failure fails the act. */
+  readonly audit: (event: AuditEvent) => Promise<unknown>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Opens the national ID of one account, for a release that is being audited. */
+  readonly openNationalId: (id: AccountId, sealed: Sealed) => NationalId | string;
+  readonly pages: ProtocolPages;
+  readonly requestFacts: (req: IncomingMessage) => RequestFacts;
+  /** Outbox messages that tell relying parties of a session's end. */
+  readonly logOutMessages: (
+    session: EndedSession,
+    reached: readonly ReachedClient[],
+  ) => readonly NewOutboxMessage[];
+}
+
+export interface EndedSession {
+  readonly uid: string;
+  readonly accountId: AccountId;
+  readonly ending: SessionEnding;
+}
+
+/** Somebody's session with the provider, as the portal sees it. */
+export interface HubSession {
+  readonly uid: string;
+  readonly accountId: AccountId;
+  readonly level: AssuranceLevel;
+  readonly amr: readonly string[];
+  readonly loggedInAt: Date;
+  /** When it ends if nothing more happens. */
+  readonly endsAt: Date;
+}
+
+export interface HttpExchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
+
+export interface HubProvider {
+  /** Answers a request whose path `handles`. Never rejects. */
+  callback(req: IncomingMessage, res: ServerResponse): Promise<void>;
+  /** Whether the path (without query) is one of the protocol's. */
+  handles(path: string): boolean;
+  /** The library's provider: for interactionDetails and interactionFinished, called by interactions/ alone. */
+  current(): Provider;
+  /**
+   * What interactionFinished takes for a login whose every step is done. The session cookie ends with the
+   * browser, so that nothing stays behind on a shared desk.
+   */
+  loginResult(accountId: AccountId, assurance: Assurance, at: Date): InteractionResults;
+  /** The session of this browser; `extend` counts the request as activity. Throws `store-unavailable`. */
+  findSession(
+    exchange: HttpExchange,
+    options?: { readonly extend?: boolean },
+  ): Promise<HubSession | undefined>;
+  /**
+   * Ends the session of this browser: audit, register with outbox, grants and tokens, record, cookie. Gives the
+   * session that ended, undefined when there was none.
+   */
+  endSession(exchange: HttpExchange, ending: SessionEnding): Promise<HubSession | undefined>;
+  findRelyingParty(clientId: string): RelyingParty | undefined;
+}

@@ -1,0 +1,84 @@
+/**
+ * The library's findAccount. With a token (code redemption, refresh, userinfo) it judges the person's standing with
+ * the token's own client under the token's frozen assurance, and an account that has none is not found: the
+ * library then answers invalid_grant or invalid_token, never with empty roles. Without a token (authorization) a
+ * session whose account is gone or not enabled is ended, and the login prompt asks anew.
+ */
+import type { FindAccount, KoaContextWithOIDC, Session } from 'oidc-provider';
+import type { Account } from '#domain/account.ts';
+import type { RelyingParty } from '#domain/relying-party.ts';
+import type { AcrTable } from './acr.ts';
+import { frozenAssurance, type AccountToken, type FrozenAssurance } from './assurance-in-tokens.ts';
+import { accountClaims } from './claims.ts';
+import type { HubProviderDeps } from './contract.ts';
+import { nationalIdReleased } from './events.ts';
+import type { SessionEndings } from './session-endings.ts';
+import type { StandingRules } from './standing.ts';
+
+export interface FoundAccounts {
+  readonly findAccount: FindAccount;
+  /** The account that the library's answer of this request stands for. */
+  accountOf(ctx: KoaContextWithOIDC): Account | undefined;
+}
+
+interface Deps extends Pick<HubProviderDeps, 'audit' | 'requestFacts' | 'openNationalId'> {
+  readonly standing: StandingRules;
+  readonly acr: AcrTable;
+  readonly endings: SessionEndings;
+  readonly findRelyingParty: (clientId: string) => RelyingParty | undefined;
+}
+
+export function createFoundAccounts(deps: Deps): FoundAccounts {
+  const accounts = new WeakMap<object, Account>();
+
+  const nationalIdFor = async (ctx: KoaContextWithOIDC, account: Account, party: RelyingParty) => {
+    await deps.audit(nationalIdReleased(account, party.clientId, deps.requestFacts(ctx.req)));
+    return deps.openNationalId(account.id, account.nationalId);
+  };
+
+  const present = (
+    ctx: KoaContextWithOIDC,
+    account: Account,
+    party: RelyingParty | undefined,
+    known: { readonly assurance: FrozenAssurance; readonly roles: readonly string[] },
+  ) => {
+    const presented = {
+      accountId: account.id,
+      async claims(use: string, scope: string) {
+        const asked = use === 'userinfo' && scope.split(' ').includes('national_id');
+        const nationalId =
+          asked && party?.scopes.includes('national_id')
+            ? await nationalIdFor(ctx, account, party)
+            : undefined;
+        return accountClaims({ account, ...known, ...(nationalId && { nationalId }) });
+      },
+    };
+    accounts.set(presented, account);
+    return presented;
+  };
+
+  const findForToken = async (ctx: KoaContextWithOIDC, id: string, token: AccountToken) => {
+    const party = ctx.oidc.client && deps.findRelyingParty(ctx.oidc.client.clientId);
+    const account = await deps.standing.findAccount(id);
+    if (!account || !party) return undefined;
+    const assurance = frozenAssurance(token);
+    const standing = await deps.standing.checkStanding(account, party, deps.acr.levelOf(assurance.acr) ?? 1);
+    return standing.ok ? present(ctx, account, party, { assurance, roles: standing.roles }) : undefined;
+  };
+
+  const findForSession = async (ctx: KoaContextWithOIDC, id: string, session: Session | undefined) => {
+    const account = await deps.standing.findAccount(id);
+    if (account?.status === 'enabled') return present(ctx, account, undefined, { assurance: {}, roles: [] });
+    if (session) {
+      const ending = account ? 'account-disabled' : 'account-removed';
+      await deps.endings.forget(ctx.oidc.provider, ctx.req, session, ending);
+    }
+    return undefined;
+  };
+
+  return {
+    findAccount: (ctx, id, token) =>
+      token ? findForToken(ctx, id, token) : findForSession(ctx, id, ctx.oidc.session),
+    accountOf: (ctx) => ctx.oidc.account && accounts.get(ctx.oidc.account),
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Hufu's OpenID provider: oidc-provider, configured and never patched.
+ * Order around the library, outermost first: errors → log-out → activity → register → introspection.
+ * Owns sessions, grants and tokens in the protocol store; logins are finished by interactions/ alone.
+ */
+import { Provider } from 'oidc-provider';
+import { createAcrTable } from './acr.ts';
+import { providerConfiguration } from './configuration.ts';
+import type { HubProvider, HubProviderDeps, HubProviderOptions } from './contract.ts';
+import { cookieSettings } from './cookies.ts';
+import { answerErrors, logProtocolErrors } from './error-answers.ts';
+import { createFoundAccounts } from './find-account.ts';
+import { tellOfPerson } from './introspection.ts';
+import { createSessionLifetime } from './lifetimes.ts';
+import { logOutMiddleware, logOutSettings } from './log-out.ts';
+import { parseIssuer, pinOrigin } from './pinned-origin.ts';
+import { createInteractionPolicy } from './prompts.ts';
+import { registerReached } from './register-reached.ts';
+import { isProtocolPath } from './routes.ts';
+import { createSessionEndings } from './session-endings.ts';
+import { createSessions } from './sessions.ts';
+import { createStandingRules } from './standing.ts';
+
+/** Throws an Error when issuer or relying parties are not acceptable. */
+export function createHubProvider(options: HubProviderOptions, deps: HubProviderDeps): HubProvider {
+  const issuer = parseIssuer(options.issuer);
+  const parties = new Map(options.relyingParties.map((party) => [party.clientId, party]));
+  const findRelyingParty: HubProvider['findRelyingParty'] = (clientId) => parties.get(clientId);
+  const acr = createAcrTable(options.acrNames);
+  const cookies = cookieSettings(issuer, options.cookieKeys);
+  const lifetime = createSessionLifetime(options.session, deps.clock);
+  const standing = createStandingRules(deps.accounts, deps.catalogue, deps.clock);
+  const endings = createSessionEndings(deps);
+  const shared = { acr, standing, endings, lifetime, findRelyingParty, sessionCookie: cookies.long ?? {} };
+  const found = createFoundAccounts({ ...deps, ...shared });
+  const policy = createInteractionPolicy({ ...shared, accountOf: found.accountOf });
+  const logOut = logOutSettings({ ...shared, pages: deps.pages });
+
+  const provider = new Provider(
+    issuer.origin,
+    providerConfiguration(options, deps, { acr, found, policy, lifetime, cookies, logOut, findRelyingParty }),
+  );
+  pinOrigin(provider, issuer);
+  logProtocolErrors(provider, deps.log);
+  const sessions = createSessions(provider, shared);
+  provider.use(answerErrors(deps.pages, deps.log));
+  provider.use(logOutMiddleware(provider, { ...shared, pages: deps.pages }));
+  provider.use(sessions.countActivity);
+  provider.use(registerReached(provider, deps.sessions));
+  provider.use(tellOfPerson(shared));
+  const handle = provider.callback();
+
+  return {
+    callback: async (req, res) => handle(req, res),
+    handles: isProtocolPath,
+    current: () => provider,
+    loginResult: (accountId, { level, amr }, at) => ({
+      login: {
+        accountId,
+        acr: acr.nameOf(level),
+        amr: [...amr],
+        ts: Math.floor(at.getTime() / 1000),
+        remember: false,
+      },
+    }),
+    findSession: sessions.findSession,
+    endSession: sessions.endSession,
+    findRelyingParty,
+  };
+}

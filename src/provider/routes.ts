@@ -1,0 +1,44 @@
+/** Paths of the protocol. What the library does not serve is refused here with the right status. */
+import type { Configuration } from 'oidc-provider';
+
+export const routes = {
+  authorization: '/oidc/auth',
+  token: '/oidc/token',
+  userinfo: '/oidc/userinfo',
+  jwks: '/oidc/jwks',
+  introspection: '/oidc/introspection',
+  revocation: '/oidc/revocation',
+  end_session: '/oidc/session/end',
+  pushed_authorization_request: '/oidc/par',
+  device_authorization: '/oidc/device/auth',
+  code_verification: '/oidc/device',
+  backchannel_authentication: '/oidc/backchannel',
+  registration: '/oidc/register',
+} as const satisfies Configuration['routes'];
+
+const methodsByPath: Readonly<Record<string, readonly string[]>> = {
+  [routes.authorization]: ['GET', 'HEAD'],
+  [routes.token]: ['POST', 'OPTIONS'],
+  [routes.userinfo]: ['GET', 'HEAD', 'POST', 'OPTIONS'],
+  [routes.jwks]: ['GET', 'HEAD', 'OPTIONS'],
+  [routes.introspection]: ['POST', 'OPTIONS'],
+  [routes.revocation]: ['POST', 'OPTIONS'],
+  [routes.end_session]: ['GET', 'HEAD'],
+  [`${routes.end_session}/confirm`]: ['POST'],
+  [`${routes.end_session}/success`]: ['GET', 'HEAD'],
+  '/.well-known/openid-configuration': ['GET', 'HEAD', 'OPTIONS'],
+  '/.well-known/oauth-authorization-server': ['GET', 'HEAD', 'OPTIONS'],
+};
+
+const resumePattern = new RegExp(`^${routes.authorization}/[\\w-]+$`);
+
+/** Whether the provider answers `path`, be it with "not found". */
+export function isProtocolPath(path: string): boolean {
+  return path.startsWith('/oidc/') || Object.hasOwn(methodsByPath, path);
+}
+
+/** Methods that `path` serves; undefined for an unknown path. */
+export function methodsOf(path: string): readonly string[] | undefined {
+  if (Object.hasOwn(methodsByPath, path)) return methodsByPath[path];
+  return resumePattern.test(path) ? ['GET', 'HEAD'] : undefined;
+}
