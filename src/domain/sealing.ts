@@ -32,7 +32,10 @@ export const sealingPurpose = {
   mailedCode: 'mailed-code',
 } as const;
 
-/** The context under which a field of an account is sealed: a value moved to another account does not open. */
-export function sealingContext(purpose: string, accountId: string): string {
-  return `${purpose}:${accountId}`;
+/** The context under which a field of `owner` (an account id) is sealed: it opens for no other field, nobody else. */
+export function sealingContext(
+  purpose: (typeof sealingPurpose)[keyof typeof sealingPurpose],
+  owner: string,
+): string {
+  return `${purpose}:${owner}`;
 }

@@ -1,0 +1,97 @@
+/** The LDAP operations the adapter is made of, on the pools, each with the refusals its caller expects. */
+import { Attribute, Change, type Filter, type SearchOptions } from 'ldapts';
+import type { HufuError } from '#domain/errors.ts';
+import type { Log } from '#domain/log.ts';
+import type { ConnectionPool } from './connection-pool.ts';
+import { directoryFailure, resultCode, resultCodeOf } from './directory-failure.ts';
+import { readEntry, type EntryReader } from './ldap-values.ts';
+
+/** What a result code means in one operation; codes not named are failures. */
+export type Refusals = Readonly<Record<number, () => HufuError>>;
+
+/** Attributes of a new entry; one without values is left out. */
+export type NewEntry = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface Search {
+  readonly base: string;
+  readonly scope: NonNullable<SearchOptions['scope']>;
+  readonly filter: Filter;
+  readonly attributes: readonly string[];
+}
+
+export interface DirectorySession {
+  search(search: Search): Promise<EntryReader[]>;
+  add(dn: string, entry: NewEntry, refusals?: Refusals): Promise<void>;
+  modify(dn: string, changes: readonly Change[], refusals?: Refusals): Promise<void>;
+  remove(dn: string, refusals?: Refusals): Promise<void>;
+  /** Whether a bind as `dn` with `password` succeeds; on a connection apart, since a bind changes who it is. */
+  bind(dn: string, password: string): Promise<boolean>;
+}
+
+export function createDirectorySession(
+  service: ConnectionPool,
+  persons: ConnectionPool,
+  log: Log,
+): DirectorySession {
+  async function answer<T>(operation: string, task: () => Promise<T>, refusals: Refusals = {}): Promise<T> {
+    try {
+      const result = await task();
+      log.debug('directory.operation', { operation, result: 0 });
+      return result;
+    } catch (error) {
+      const code = resultCodeOf(error);
+      log.debug('directory.operation', { operation, result: code ?? 'failed' });
+      const refusal = code === undefined ? undefined : refusals[code];
+      throw refusal ? refusal() : directoryFailure(error);
+    }
+  }
+
+  return {
+    search({ base, scope, filter, attributes }) {
+      const options = { scope, filter, attributes: [...attributes] };
+      return answer('search', async () => {
+        const found = await service.run((client) => client.search(base, options), { repeatable: true });
+        return found.searchEntries.map(readEntry);
+      });
+    },
+    add(dn, entry, refusals) {
+      const attributes = Object.entries(entry).flatMap(([type, value]) => {
+        const values = value === undefined ? [] : [value].flat();
+        return values.length > 0 ? [new Attribute({ type, values })] : [];
+      });
+      return answer('add', () => service.run((client) => client.add(dn, attributes)), refusals);
+    },
+    modify: (dn, changes, refusals) =>
+      answer('modify', () => service.run((client) => client.modify(dn, [...changes])), refusals),
+    remove: (dn, refusals) => answer('delete', () => service.run((client) => client.del(dn)), refusals),
+    bind: (dn, password) =>
+      answer('bind', () =>
+        persons.run(async (client) => {
+          try {
+            await client.bind(dn, password);
+            return true;
+          } catch (error) {
+            const code = resultCodeOf(error);
+            if (code === resultCode.invalidCredentials || code === resultCode.inappropriateAuthentication) {
+              return false;
+            }
+            throw error;
+          }
+        }),
+      ),
+  };
+}
+
+/** Replaces all values of `attribute`; no value removes it, whether it was there or not. */
+export function replace(attribute: string, values: readonly string[] | string | undefined): Change {
+  return change('replace', attribute, values === undefined ? [] : [values].flat());
+}
+
+/** Moves a single-valued number on from `from` to `to`; refused with noSuchAttribute when it is not `from` now. */
+export function advance(attribute: string, from: number, to: number): Change[] {
+  return [change('delete', attribute, [String(from)]), change('add', attribute, [String(to)])];
+}
+
+function change(operation: 'add' | 'delete' | 'replace', type: string, values: string[]): Change {
+  return new Change({ operation, modification: new Attribute({ type, values }) });
+}

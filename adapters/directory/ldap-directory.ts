@@ -1,0 +1,98 @@
+/**
+ * The directory over LDAP (RFC 4511): the ports of src/domain/directory.ts on any server that has our schema.
+ * Depends on ldapts and on the sealing of personal fields. Searches and changes run as Hufu's own identity, binds as
+ * a person on connections apart. An operation: a connection from the pool → the operation, limited to the actor's
+ * scope → its result code as an answer or a HufuError.
+ */
+import { PresenceFilter } from 'ldapts';
+import type { Clock } from '#domain/clock.ts';
+import type {
+  AccountDirectory,
+  CatalogueDirectory,
+  DirectoryHealth,
+  OrganizationDirectory,
+  PasswordDirectory,
+} from '#domain/directory.ts';
+import type { Log } from '#domain/log.ts';
+import type { Random } from '#domain/random.ts';
+import type { Sealing } from '#domain/sealing.ts';
+import { createAccountDirectory } from './account-directory.ts';
+import { createCatalogueDirectory } from './catalogue-directory.ts';
+import { createConnectionPool, type DirectoryAddress } from './connection-pool.ts';
+import { createDirectorySession } from './directory-session.ts';
+import { directoryTree } from './distinguished-names.ts';
+import { createOrganizationDirectory } from './organization-directory.ts';
+import { createPasswordDirectory } from './password-directory.ts';
+import { prepareTree } from './prepare-tree.ts';
+
+export interface LdapDirectoryOptions {
+  readonly connect: DirectoryAddress;
+  readonly baseDn: string;
+  readonly bindDn: string;
+  readonly bindPassword: string;
+  /** Connections for searches and changes, and as many again for binds. */
+  readonly poolSize: number;
+  /** Milliseconds. */
+  readonly timeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly catalogueMaxAgeSeconds: number;
+  /**
+   * Hash, of the kind accounts get, of a random password: given to the decoy by `prepareTree`. Without it a check
+   * for an unknown account is answered sooner than one for an account.
+   */
+  readonly decoyHash?: string;
+}
+
+export interface LdapDirectoryDeps {
+  readonly sealing: Sealing;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface LdapDirectory {
+  readonly accounts: AccountDirectory;
+  readonly passwords: PasswordDirectory;
+  readonly organizations: OrganizationDirectory;
+  readonly catalogue: CatalogueDirectory;
+  readonly health: DirectoryHealth;
+  /** Makes what is missing of the tree below the base; harmless when run again. */
+  prepareTree(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Connects when first used; nothing is opened here. */
+export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDirectoryDeps): LdapDirectory {
+  const limits = {
+    connect: options.connect,
+    size: options.poolSize,
+    timeoutMs: options.timeoutMs,
+    connectTimeoutMs: options.connectTimeoutMs,
+  };
+  const identity = { dn: options.bindDn, password: options.bindPassword };
+  const service = createConnectionPool({ ...limits, identity }, deps);
+  const persons = createConnectionPool(limits, deps);
+  const session = createDirectorySession(service, persons, deps.log);
+  const tree = directoryTree(options.baseDn);
+
+  return {
+    accounts: createAccountDirectory(session, tree, deps),
+    passwords: createPasswordDirectory(session, tree),
+    organizations: createOrganizationDirectory(session, tree),
+    catalogue: createCatalogueDirectory(session, tree, {
+      clock: deps.clock,
+      log: deps.log,
+      maxAgeSeconds: options.catalogueMaxAgeSeconds,
+    }),
+    health: {
+      async checkDirectory() {
+        const filter = new PresenceFilter({ attribute: 'objectClass' });
+        await session.search({ base: tree.accounts, scope: 'base', filter, attributes: ['1.1'] });
+      },
+    },
+    prepareTree: () => prepareTree(session, tree, options.decoyHash),
+    async close() {
+      await Promise.all([service.close(), persons.close()]);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** Values between the program and the directory: times, text, and the attributes of an entry by name. */
+import type { Entry } from 'ldapts';
+
+/** GeneralizedTime (RFC 4517 §3.3.13) in UTC, with milliseconds. */
+export function formatTime(time: Date): string {
+  return time.toISOString().replace(/[-:T]/g, '');
+}
+
+/** Reads a GeneralizedTime in UTC; a fraction is kept to the millisecond. Undefined when malformed. */
+export function parseTime(value: string): Date | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:[.,](\d{1,9}))?Z$/.exec(value);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = ''] = match;
+  const milliseconds = fraction.padEnd(3, '0').slice(0, 3);
+  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+/** Text as it is stored: NFC; nothing but space counts as absent, since an LDAP string has at least one character. */
+export function storedText(text: string | null | undefined): string | undefined {
+  const composed = text?.normalize('NFC');
+  return composed === undefined || composed.trim() === '' ? undefined : composed;
+}
+
+/** The attributes of an entry. Names are looked up without regard to case, as LDAP has them. */
+export interface EntryReader {
+  readonly dn: string;
+  all(attribute: string): readonly string[];
+  find(attribute: string): string | undefined;
+}
+
+export function readEntry(entry: Entry): EntryReader {
+  const byName = new Map<string, readonly string[]>();
+  for (const [name, value] of Object.entries(entry)) {
+    const values = Array.isArray(value) ? value : [value];
+    byName.set(name.toLowerCase(), values.map(String));
+  }
+  const all = (attribute: string) => byName.get(attribute.toLowerCase()) ?? [];
+  return { dn: entry.dn, all, find: (attribute) => all(attribute)[0] };
+}
