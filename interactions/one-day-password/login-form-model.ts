@@ -18,6 +18,8 @@ export interface LoginFormModel {
   readonly account: string;
   readonly errors: readonly FieldError[];
   readonly notice?: 'activated' | 'code-on-its-way' | 'signed-out' | 'expired';
+  /** Where the captcha's challenges come from. */
+  readonly captchaHref: string;
   /** Seconds until a code may be asked for again; 0: now. */
   readonly resendSeconds: number;
   readonly directoryDown: boolean;

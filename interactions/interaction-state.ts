@@ -1,0 +1,28 @@
+import type { Router } from '@koa/router';
+import type { ParameterizedContext } from 'koa';
+import type { RelyingParty } from '#domain/relying-party.ts';
+import type { RequestState } from '#http/request-state.ts';
+import type { Prompt } from './dispatch.ts';
+import type { Transaction } from './transaction.ts';
+
+/** The provider's interaction that this browser holds the cookie of. */
+export interface Interaction {
+  readonly uid: string;
+  readonly prompt: Prompt;
+  /** What the provider's check said, e.g. `no-admitting-role`. */
+  readonly reason: string | undefined;
+  readonly client: RelyingParty;
+  /** Validated by the provider. */
+  readonly redirectUri: string;
+  /** Account of the session that the interaction continues, if any. */
+  readonly accountId: string | undefined;
+}
+
+export interface InteractionState extends RequestState {
+  interaction: Interaction;
+  transaction: Transaction;
+}
+
+export type InteractionContext = ParameterizedContext<InteractionState>;
+export type InteractionRouter = Router<InteractionState>;
+export type InteractionHandler = (ctx: InteractionContext, next: () => Promise<unknown>) => Promise<unknown>;

@@ -1,0 +1,59 @@
+import type { Provider } from 'oidc-provider';
+import { HufuError } from '#domain/errors.ts';
+import type { RelyingParty } from '#domain/relying-party.ts';
+import type { HubProvider } from '#provider/contract.ts';
+import { allowFormRedirectTo } from '#http/security-headers.ts';
+import type { Prompt } from './dispatch.ts';
+import type { Interaction, InteractionHandler } from './interaction-state.ts';
+import type { Transactions } from './transaction.ts';
+
+interface Dependencies {
+  readonly provider: Pick<HubProvider, 'current' | 'findRelyingParty'>;
+  readonly transactions: Transactions;
+}
+
+/**
+ * Finds the interaction of the URL by the cookie that only the browser holds in which it began; throws
+ * `interaction-gone` for any other browser, and once the interaction has ended.
+ */
+export function loadInteraction({ provider, transactions }: Dependencies): InteractionHandler {
+  return async function loadInteraction(ctx, next) {
+    const details = await findDetails(provider.current(), ctx);
+    // The cookie's path already says so; a cookie that some other software widened must not count.
+    if (details.uid !== ctx.params.uid) throw new HufuError('interaction-gone');
+    const client = provider.findRelyingParty(String(details.params.client_id));
+    if (!client) throw new HufuError('interaction-gone');
+    ctx.state.interaction = interactionOf(details, client);
+    ctx.state.transaction = await transactions.find(details.uid);
+    allowFormRedirectTo(ctx, ctx.state.interaction.redirectUri);
+    await next();
+  };
+}
+
+type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
+
+async function findDetails(provider: Provider, ctx: Parameters<InteractionHandler>[0]): Promise<Details> {
+  try {
+    return await provider.interactionDetails(ctx.req, ctx.res);
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'SessionNotFound') throw new HufuError('interaction-gone', { cause });
+    throw cause;
+  }
+}
+
+function interactionOf(details: Details, client: RelyingParty): Interaction {
+  const { name, reasons } = details.prompt;
+  return {
+    uid: details.uid,
+    prompt: parsePrompt(name),
+    reason: reasons[0],
+    client,
+    redirectUri: String(details.params.redirect_uri),
+    accountId: details.session?.accountId,
+  };
+}
+
+function parsePrompt(name: string): Prompt {
+  if (name === 'login' || name === 'admission') return name;
+  throw new HufuError('internal', { cause: new Error(`no step for prompt ${name}`) });
+}

@@ -1,0 +1,22 @@
+import type { Step } from './dispatch.ts';
+import type { InteractionContext } from './interaction-state.ts';
+import type { Transaction } from './transaction.ts';
+
+export type StepOutcome =
+  /** The step has answered with its own page, with what is to be mended. */
+  | { readonly kind: 'shown' }
+  /** The step is done; the dispatcher decides what is next. */
+  | { readonly kind: 'completed'; readonly transaction: Transaction }
+  /** The login ends here; the relying party gets this OAuth error. */
+  | { readonly kind: 'declined'; readonly error: 'access_denied'; readonly description: string };
+
+/** One step of signing in, under `/interaction/:uid/<name>`. It is reached only while it is the next one. */
+export interface LoginStep {
+  readonly name: Exclude<Step, 'finish'>;
+  /** GET: answers with the step's page. */
+  show(ctx: InteractionContext): Promise<void>;
+  /** POST: the form's token has been checked. */
+  submit(ctx: InteractionContext): Promise<StepOutcome>;
+}
+
+export const shown: StepOutcome = { kind: 'shown' };

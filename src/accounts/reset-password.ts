@@ -1,0 +1,44 @@
+/** Brings back the opening password for today (還原密碼), whatever the status was; a registered card stays. */
+import { passwordReset } from '#audit/events.ts';
+import type { AuditTrail } from '#audit/trail.ts';
+import type { Account } from '#domain/account.ts';
+import type { Actor } from '#domain/actor.ts';
+import type { AuditContext } from '#domain/audit-store.ts';
+import { dayOf, type Day } from '#domain/calendar.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { AccountDirectory } from '#domain/directory.ts';
+import { auditedChange } from './audited-change.ts';
+import type { Warrant } from './warrant.ts';
+
+export type ResetPassword = (actor: Actor, account: Account, warrant: Warrant, context: AuditContext) => Promise<Day>;
+
+interface Dependencies {
+  readonly accounts: Pick<AccountDirectory, 'modifyAccount'>;
+  readonly audit: AuditTrail;
+  readonly clock: Clock;
+}
+
+/** Gives the day on which the opening password is good. Former passwords stay remembered. */
+export function createResetPassword({ accounts, audit, clock }: Dependencies): ResetPassword {
+  return async (actor, account, warrant, context) => {
+    const day = dayOf(clock.now());
+    const event = passwordReset(context, {
+      account,
+      day,
+      revision: account.revision + 1,
+      form: warrant.form,
+      evidence: { reason: warrant.reason, statusBefore: account.status },
+    });
+    await auditedChange(audit, event, () =>
+      accounts.modifyAccount(actor, account.id, account.revision, {
+        status: 'not-opened',
+        openingDay: day,
+        passwordHash: null,
+        passwordChangedAt: null,
+        activatedAt: null,
+        oneDayPassword: null,
+      }),
+    );
+    return day;
+  };
+}
