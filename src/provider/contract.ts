@@ -12,8 +12,7 @@ import type { ProtocolStore } from '#domain/protocol-store.ts';
 import type { Random } from '#domain/random.ts';
 import type { NewOutboxMessage, ReachedClient, SessionEnding, SessionRegister } from '#domain/records.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
-import type { NationalId } from '#domain/national-id.ts';
-import type { Sealed } from '#domain/sealing.ts';
+import type { Sealing } from '#domain/sealing.ts';
 
 /** `acr` value of each assurance level. */
 export type AcrNames = Readonly<Record<AssuranceLevel, string>>;
@@ -67,8 +66,6 @@ export interface LogOutView {
   readonly xsrf: string;
   /** The relying party that asked, when it said who it is. */
   readonly relyingParty?: RelyingParty;
-  /** Origin that the answer to the form redirects to: for the page's CSP form-action. */
-  readonly redirectOrigin?: string;
 }
 
 export interface LoggedOutView {
@@ -99,8 +96,8 @@ export interface HubProviderDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** Opens the national ID of one account, for a release that is being audited. */
-  readonly openNationalId: (id: AccountId, sealed: Sealed) => NationalId | string;
+  /** Opens a national ID at the moment of its release. */
+  readonly sealing: Pick<Sealing, 'open'>;
   readonly pages: ProtocolPages;
   readonly requestFacts: (req: IncomingMessage) => RequestFacts;
   /** Outbox messages that tell relying parties of a session's end. */

@@ -5,13 +5,14 @@
  * session whose account is gone or not enabled is ended, and the login prompt asks anew.
  */
 import type { FindAccount, KoaContextWithOIDC, Session } from 'oidc-provider';
+import { nationalIdReleased } from '#audit/events.ts';
 import type { Account } from '#domain/account.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
+import { sealingContext, sealingPurpose } from '#domain/sealing.ts';
 import type { AcrTable } from './acr.ts';
 import { frozenAssurance, type AccountToken, type FrozenAssurance } from './assurance-in-tokens.ts';
 import { accountClaims } from './claims.ts';
 import type { HubProviderDeps } from './contract.ts';
-import { nationalIdReleased } from './events.ts';
 import type { SessionEndings } from './session-endings.ts';
 import type { StandingRules } from './standing.ts';
 
@@ -21,7 +22,7 @@ export interface FoundAccounts {
   accountOf(ctx: KoaContextWithOIDC): Account | undefined;
 }
 
-interface Deps extends Pick<HubProviderDeps, 'audit' | 'requestFacts' | 'openNationalId'> {
+interface Deps extends Pick<HubProviderDeps, 'audit' | 'requestFacts' | 'sealing'> {
   readonly standing: StandingRules;
   readonly acr: AcrTable;
   readonly endings: SessionEndings;
@@ -32,8 +33,10 @@ export function createFoundAccounts(deps: Deps): FoundAccounts {
   const accounts = new WeakMap<object, Account>();
 
   const nationalIdFor = async (ctx: KoaContextWithOIDC, account: Account, party: RelyingParty) => {
-    await deps.audit(nationalIdReleased(account, party.clientId, deps.requestFacts(ctx.req)));
-    return deps.openNationalId(account.id, account.nationalId);
+    const { clientId } = party;
+    const context = { actor: `client:${clientId}`, clientId, ...deps.requestFacts(ctx.req) };
+    await deps.audit(nationalIdReleased(context, { account }));
+    return deps.sealing.open(account.nationalId, sealingContext(sealingPurpose.nationalId, account.id));
   };
 
   const present = (

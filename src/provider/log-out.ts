@@ -6,6 +6,7 @@
  */
 import type { Context, Middleware } from 'koa';
 import type { Configuration, CookiesSetOptions, OIDCContext, Provider } from 'oidc-provider';
+import { allowFormRedirectTo } from '#http/security-headers.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import type { ProtocolPages } from './contract.ts';
 import { oidcOf } from './oidc-context.ts';
@@ -34,8 +35,8 @@ export function logOutSettings({ pages, findRelyingParty }: Deps): LogOutSetting
         action: `${routes.end_session}/confirm`,
         xsrf: secret,
         ...partyOf(ctx.oidc),
-        ...(postLogoutRedirectUri && { redirectOrigin: new URL(postLogoutRedirectUri).origin }),
       });
+      if (postLogoutRedirectUri) allowFormRedirectTo(ctx, postLogoutRedirectUri);
     },
     postLogoutSuccessSource: async (ctx) => pages.renderLoggedOut(ctx, { ...partyOf(ctx.oidc) }),
   };

@@ -4,10 +4,11 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Provider, Session } from 'oidc-provider';
+import { sessionEnded } from '#audit/events.ts';
 import { parseAccountId, type AccountId } from '#domain/account.ts';
+import { actorName } from '#domain/actor.ts';
 import type { SessionEnding } from '#domain/records.ts';
 import type { HubProviderDeps } from './contract.ts';
-import { sessionEnded } from './events.ts';
 
 export interface SessionEndings {
   /** Audit and register; nothing for a session nobody is logged in to. */
@@ -25,6 +26,9 @@ export interface SessionIdentity {
   readonly accountId?: string | undefined;
 }
 
+/** Endings that the person at the browser brings about. */
+const byPerson: readonly SessionEnding[] = ['log-out', 'replaced'];
+
 type Deps = Pick<
   HubProviderDeps,
   'audit' | 'sessions' | 'clock' | 'random' | 'requestFacts' | 'logOutMessages'
@@ -37,7 +41,11 @@ export function createSessionEndings(deps: Deps): SessionEndings {
       : undefined;
     if (!accountId) return;
     const { uid } = session;
-    await deps.audit(sessionEnded(accountId, ending, deps.requestFacts(req)));
+    const actor = byPerson.includes(ending)
+      ? `person:${accountId}`
+      : actorName({ kind: 'system', purpose: 'login' });
+    const context = { actor, ...deps.requestFacts(req) };
+    await deps.audit(sessionEnded(context, { account: { id: accountId }, ending }));
     await deps.sessions.endSession(uid, ending, deps.clock.now(), (reached) =>
       deps.logOutMessages({ uid, accountId, ending }, reached),
     );
