@@ -2,7 +2,7 @@
 import type { DirectoryMonitor } from '#http/directory-monitor.ts';
 import type { Csrf } from '#http/csrf.ts';
 import type { FieldError } from '#pages/field-error.ts';
-import { translate } from '#pages/messages/translate.ts';
+import { formAnswer } from '#pages/form-answer.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Page, Views } from '#pages/views.ts';
 import { stepPath } from '../dispatch.ts';
@@ -53,13 +53,9 @@ export function createLoginFormPage({ views, csrf, entering, directory, resendSe
   }
 
   /** The script's answer: texts alone, so that nothing typed is lost. */
-  function renderJson(ctx: InteractionContext, status: number, part: Pick<LoginFormModel, 'errors' | 'notice'>): StepOutcome {
-    const { language } = ctx.state;
+  function renderJson(ctx: InteractionContext, status: number, answer: Parameters<typeof formAnswer>[1]): StepOutcome {
     ctx.status = status;
-    ctx.body = {
-      ...(part.notice && { notice: translate(language, `login.notice.${part.notice}`) }),
-      errors: part.errors.map(({ field, message, params }) => ({ field, message: translate(language, message, params) })),
-    };
+    ctx.body = formAnswer(ctx.state.language, answer);
     return shown;
   }
 
@@ -76,9 +72,10 @@ export function createLoginFormPage({ views, csrf, entering, directory, resendSe
       return render(ctx, 422, { account, errors, directoryDown: false });
     },
     async codeOnItsWay(ctx, account) {
-      const notice = 'code-on-its-way';
-      if (wantsJson(ctx)) return renderJson(ctx, 200, { errors: [], notice });
-      return render(ctx, 200, { account, errors: [], notice, directoryDown: false });
+      if (wantsJson(ctx)) {
+        return renderJson(ctx, 200, { notice: 'login.notice.code-on-its-way', errors: [], resendSeconds });
+      }
+      return render(ctx, 200, { account, errors: [], notice: 'code-on-its-way', directoryDown: false });
     },
     async directoryDown(ctx, account) {
       const errors: FieldError[] = [{ field: '', message: 'login.directoryDown', code: 'L06' }];

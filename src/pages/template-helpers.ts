@@ -1,16 +1,11 @@
 /** The few helpers that templates have; they translate and format, and decide nothing. */
 import type Handlebars from 'handlebars';
+import { formatDateTime } from './date-time.ts';
 import type { FieldError } from './field-error.ts';
 import type { Language } from './messages/define-messages.ts';
 import { translateKey, type MessageParams } from './messages/translate.ts';
 
 type Environment = ReturnType<typeof Handlebars.create>;
-
-const taipeiTime = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Taipei',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
 
 export function registerHelpers(handlebars: Environment, assets: { url(name: string): string }): void {
   /** `{{t 'key' name=value}}`, or `{{t key params}}` where the model carries both. */
@@ -21,7 +16,7 @@ export function registerHelpers(handlebars: Environment, assets: { url(name: str
     return translateKey(language, key, { ...params, ...(options.hash as MessageParams) });
   });
   /** `2026-11-21 15:04` in Asia/Taipei. */
-  handlebars.registerHelper('dateTime', (time: Date) => taipeiTime.format(time));
+  handlebars.registerHelper('dateTime', (time: Date) => formatDateTime(time));
   handlebars.registerHelper('eq', (left: unknown, right: unknown) => left === right);
   handlebars.registerHelper('or', (left: unknown, right: unknown) => left || right);
   /** A message key made of parts: `(key 'error.' code '.title')`. */

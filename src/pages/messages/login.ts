@@ -94,6 +94,18 @@ export const loginMessages = defineMessages({
     zh: '無法登入。請確認帳號、密碼與檢查碼是否正確，以及今日是否已啟用一日密碼；連續錯誤多次，登入會暫停一段時間。',
     en: 'We could not sign you in. Please check account, password and code, and whether a one-day password is enabled for today. After several failures signing in pauses for a while.',
   },
+  'login.error.disabled': {
+    zh: '您的帳號目前停用，請洽所屬機關的業務帳號註冊管理者。',
+    en: 'Your account is disabled at present. Please ask the account registration manager of your agency.',
+  },
+  'login.error.openingExpired': {
+    zh: '開帳密碼只在開立當日有效。請向所屬機關的業務帳號註冊管理者申請還原密碼。',
+    en: 'The opening password was good on the day of opening only. Please ask your manager for a reset.',
+  },
+  'login.error.notEnabledToday': {
+    zh: '今日未啟用一日密碼。請使用憑證登入，或向所屬機關的業務帳號註冊管理者申請。',
+    en: 'A one-day password is not enabled for today. Use your card, or ask your manager.',
+  },
   'login.error.account': {
     zh: '請輸入帳號（身分證字號或居留證號碼）。',
     en: 'Please enter your account (ID number).',

@@ -116,4 +116,71 @@ This was not you? Please call the help desk at once: {helpDesk}
 (Sent automatically; please do not reply.)
 `,
   },
+  'mail.closed.subject': { zh: '【{site}】目前不能以密碼登入', en: '[{site}] Password sign-in is closed' },
+  'mail.closed.disabled.body': {
+    zh: `您好：
+
+您剛才要求寄送檢查碼，但您的帳號目前停用，不能登入。
+請洽所屬機關的業務帳號註冊管理者。
+
+不是您本人操作？表示有人輸入了您的帳號與密碼，請立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+you asked for a check code, but your account is disabled at present.
+Please ask the account registration manager of your agency.
+
+This was not you? Then someone has entered your account and password; call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
+  'mail.closed.not-enabled-today.body': {
+    zh: `您好：
+
+您剛才要求寄送檢查碼，但今日未啟用一日密碼，因此沒有寄出檢查碼。
+請使用憑證登入，或向所屬機關的業務帳號註冊管理者申請啟用一日密碼。
+
+不是您本人操作？表示有人輸入了您的帳號與密碼，請立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+you asked for a check code, but a one-day password is not enabled for today, so none was made.
+Please sign in with your card, or ask your manager to enable a one-day password.
+
+This was not you? Then someone has entered your account and password; call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
+  'mail.closed.opening-password-expired.body': {
+    zh: `您好：
+
+您剛才要求寄送檢查碼，但開帳密碼只在開立（或還原）當日有效，現已失效。
+請向所屬機關的業務帳號註冊管理者申請還原密碼。
+
+不是您本人操作？表示有人輸入了您的帳號與密碼，請立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+you asked for a check code, but the opening password was good on the day of opening or reset only.
+Please ask the account registration manager of your agency for a reset.
+
+This was not you? Then someone has entered your account and password; call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
 });

@@ -1,0 +1,72 @@
+/**
+ * The mails to account holders: words from the catalogue, delivery through the outbox. Written in the deployment's
+ * language; no name and no account in them, since a mailbox may be read by others.
+ */
+import type { Account } from '#domain/account.ts';
+import { endOfDay, dayOf } from '#domain/calendar.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { MailMessage } from '#domain/mail.ts';
+import type { Notices } from '#domain/notices.ts';
+import type { Outbox } from '#domain/records.ts';
+import type { Language } from '#http/request-state.ts';
+import { formatDateTime } from './date-time.ts';
+import { translate, type MessageParams } from './messages/translate.ts';
+
+interface Dependencies {
+  readonly outbox: Pick<Outbox, 'enqueue'>;
+  /** Tells the delivery that there is something to do. */
+  readonly wake: () => void;
+  readonly clock: Clock;
+  readonly language: Language;
+  /** Name of the service. */
+  readonly site: string;
+  /** Help desk, as a line of text. */
+  readonly helpDesk: string;
+  /** Hours in which a password works after activation. */
+  readonly graceHours: number;
+}
+
+type Subject = 'mail.checkCode' | 'mail.oneDayEnabled' | 'mail.activated' | 'mail.passwordChanged' | 'mail.closed';
+type Body = Exclude<Subject, 'mail.closed'> | `mail.closed.${Parameters<Notices['passwordLoginClosed']>[1]}`;
+
+const threeDays = 3 * 24 * 3_600_000;
+
+export function createMailNotices(deps: Dependencies): Notices {
+  const { outbox, wake, clock, language, site, helpDesk } = deps;
+
+  async function send(account: Account, subject: Subject, body: Body, params: MessageParams, expiresAt: Date): Promise<void> {
+    const to = account.contact.email;
+    // Somebody without an address is told by the manager; there is nothing to send.
+    if (to === undefined) return;
+    const all = { site, helpDesk, ...params };
+    const message: MailMessage = {
+      to,
+      subject: translate(language, `${subject}.subject`, all),
+      text: translate(language, `${body}.body`, all),
+    };
+    await outbox.enqueue({ kind: 'mail', body: JSON.stringify(message), expiresAt });
+    wake();
+  }
+
+  const now = () => clock.now();
+  const later = (milliseconds: number) => new Date(now().getTime() + milliseconds);
+
+  return {
+    mailedCode: (account, code, validUntil) =>
+      send(account, 'mail.checkCode', 'mail.checkCode', { code, until: formatDateTime(validUntil) }, validUntil),
+    passwordLoginClosed: (account, why) =>
+      send(account, 'mail.closed', `mail.closed.${why}`, {}, endOfDay(dayOf(now()))),
+    oneDayPasswordEnabled: (account, day, code) =>
+      send(account, 'mail.oneDayEnabled', 'mail.oneDayEnabled', { day, code }, endOfDay(day)),
+    accountActivated: (account) =>
+      send(
+        account,
+        'mail.activated',
+        'mail.activated',
+        { at: formatDateTime(now()), until: formatDateTime(later(deps.graceHours * 3_600_000)) },
+        later(threeDays),
+      ),
+    passwordChanged: (account) =>
+      send(account, 'mail.passwordChanged', 'mail.passwordChanged', { at: formatDateTime(now()) }, later(threeDays)),
+  };
+}

@@ -1,0 +1,40 @@
+/** My home (我的首頁): who one is, what remains to do, which systems one may enter. */
+import { dayOf } from '#domain/calendar.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { CatalogueDirectory } from '#domain/directory.ts';
+import type { Csrf } from '#http/csrf.ts';
+import { viewOf } from '#pages/view-of.ts';
+import type { Views } from '#pages/views.ts';
+import type { PortalHandler } from '../session/portal-session.ts';
+import type { HomeModel } from './home-model.ts';
+import { systemTiles } from './system-tiles.ts';
+import { toDoOf } from './to-do.ts';
+
+interface Dependencies {
+  readonly views: Views;
+  readonly csrf: Csrf;
+  readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
+  readonly clock: Clock;
+  readonly graceHours: number;
+}
+
+export function showHome({ views, csrf, catalogue, clock, graceHours }: Dependencies): PortalHandler {
+  const page = views.page<HomeModel>(new URL('./home.hbs', import.meta.url));
+  return async function home(ctx) {
+    const { account, session, language } = ctx.state;
+    const now = clock.now();
+    const person = { grants: account.grants, level: session.level, today: dayOf(now) };
+    ctx.type = 'html';
+    ctx.body = page(viewOf(ctx), {
+      navigation: { homeHref: '/', logOut: { action: '/log-out', csrf: csrf.issue(session.uid) } },
+      name: account.name,
+      kind: account.office,
+      agency: account.agency.name,
+      ...(account.unit && { unit: account.unit.name }),
+      ...(account.lastPasswordLogin && { lastPasswordLogin: account.lastPasswordLogin }),
+      ...(account.lastCertificateLogin && { lastCertificateLogin: account.lastCertificateLogin }),
+      toDo: toDoOf(account, now, graceHours),
+      systems: systemTiles(await catalogue.readCatalogue(), person, language),
+    });
+  };
+}
