@@ -1,0 +1,34 @@
+/** The configuration as the program gets it. */
+import type { CatalogueValues } from './schema/catalogue.ts';
+import type { ConfigValues } from './schema/config-schema.ts';
+
+export interface Config extends Omit<ConfigValues, 'dataFolder' | 'hosts' | 'rulesOfUse' | 'catalogue'> {
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** Every Host header that is answered, the issuer's first. */
+  readonly hosts: readonly string[];
+  readonly rulesOfUse: RulesOfUseConfig;
+  /** What is loaded into the directory where it is missing. */
+  readonly catalogue: CatalogueValues;
+}
+
+export interface RulesOfUseConfig {
+  readonly version: string;
+  /** Text in Traditional Chinese; paragraphs separated by empty lines. */
+  readonly zh: string;
+  readonly en: string;
+}
+
+export type BrandConfig = Config['brand'];
+export type ListenConfig = Config['listen'];
+export type DirectoryConfig = Config['directory'];
+export type KeysConfig = Config['keys'];
+export type MailConfig = Config['mail'];
+export type LoginConfig = Config['login'];
+export type PasswordConfig = Config['password'];
+export type SessionConfig = Config['session'];
+export type AssuranceConfig = Config['assurance'];
+export type TokensConfig = Config['tokens'];
+export type ClientConfig = Config['clients'][number];
+export type LogConfig = Config['log'];
+export type AuditConfig = Config['audit'];

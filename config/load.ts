@@ -1,0 +1,93 @@
+/**
+ * Owns how configuration files become a Config. Depends on the schemas and on the environment it is handed.
+ * Order: read each file → lay them over each other → make paths absolute and fetch secrets → judge every value by its
+ * schema → judge values against each other → read the files it names (catalogue, rules of use). Faults of all steps
+ * are collected and thrown together.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { checkNode } from './check-node.ts';
+import { ConfigError, type ConfigFault } from './config-error.ts';
+import type { Config, RulesOfUseConfig } from './config.ts';
+import { mergeLayers } from './merge-layers.ts';
+import { readLayer } from './read-layer.ts';
+import type { Environment } from './read-secret.ts';
+import { resolveValues } from './resolve-values.ts';
+import { checkCatalogue } from './rules/catalogue.ts';
+import { checkClients } from './rules/clients.ts';
+import { checkLimits } from './rules/limits.ts';
+import { checkProduction } from './rules/production.ts';
+import { textAt } from './rules/read-value.ts';
+import { catalogueSchema, type CatalogueValues } from './schema/catalogue.ts';
+import { configSchema, type ConfigValues } from './schema/config-schema.ts';
+
+export interface ConfigSources {
+  /** YAML files, each laid over the ones before it; relative to `cwd`. */
+  readonly files: readonly string[];
+  /** Where `{ env: NAME }` looks. */
+  readonly environment: Environment;
+  readonly cwd: string;
+}
+
+const shipped = {
+  catalogue: path.join(import.meta.dirname, 'catalogue.yaml'),
+  rulesOfUse: { version: '2026-1', zh: shippedText('zh-TW'), en: shippedText('en') },
+};
+
+function shippedText(language: string): string {
+  return path.join(import.meta.dirname, 'texts', `rules-of-use.${language}.md`);
+}
+
+/** Throws ConfigError with every fault there is. */
+export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
+  const faults: ConfigFault[] = [];
+  const layers = files
+    .map((file) => readLayer(path.resolve(cwd, file), faults))
+    .filter((layer) => layer !== undefined);
+  const [first, ...rest] = layers;
+  if (!first)
+    throw new ConfigError(
+      faults.length > 0 ? faults : [{ path: '', expected: 'at least one configuration file' }],
+    );
+  const root = rest.reduce(mergeLayers, first);
+
+  const named = resolveValues(configSchema, root, {}, []);
+  const catalogue = readCatalogue(textAt(named, 'catalogue', 'file') ?? shipped.catalogue, faults);
+  const systems = catalogue?.systems.map(({ id }) => id);
+  const values = checkNode(
+    configSchema,
+    root,
+    environment,
+    (raw) => [...checkProduction(raw), ...checkClients(raw, systems), ...checkLimits(raw)],
+    faults,
+  );
+  const rulesOfUse = values && readRulesOfUse(values.rulesOfUse, faults);
+  if (!values || !catalogue || !rulesOfUse || faults.length > 0) throw new ConfigError(faults);
+  return {
+    ...values,
+    dataFolder: values.dataFolder ?? path.resolve(cwd, 'data'),
+    hosts: [...new Set([new URL(values.issuer).host, ...values.hosts])],
+    rulesOfUse,
+    catalogue,
+  };
+}
+
+function readCatalogue(file: string, faults: ConfigFault[]): CatalogueValues | undefined {
+  const root = readLayer(file, faults);
+  return root && checkNode(catalogueSchema, root, {}, checkCatalogue, faults);
+}
+
+function readRulesOfUse(named: ConfigValues['rulesOfUse'], faults: ConfigFault[]): RulesOfUseConfig {
+  const read = (language: 'zh' | 'en'): string => {
+    const file = named[language] ?? shipped.rulesOfUse[language];
+    try {
+      const text = readFileSync(file, 'utf8').trim();
+      if (text !== '') return text;
+      faults.push({ path: `rulesOfUse.${language}`, file, expected: 'a text', found: 'an empty file' });
+    } catch {
+      faults.push({ path: `rulesOfUse.${language}`, expected: `a readable file ${file}`, found: 'none' });
+    }
+    return '';
+  };
+  return { version: named.version ?? shipped.rulesOfUse.version, zh: read('zh'), en: read('en') };
+}

@@ -1,0 +1,40 @@
+/** What may be set on loopback alone, because it would show secrets or personal data to the network. */
+import { describeValue } from '../issue-words.ts';
+import type { ValueFault } from '../resolve-values.ts';
+import { isLoopbackHost, isLoopbackUrl } from '../schema/web-addresses.ts';
+import { listAt, textAt } from './read-value.ts';
+
+export function checkProduction(config: unknown): ValueFault[] {
+  const issuer = textAt(config, 'issuer');
+  const faults: ValueFault[] = [];
+  const refuse = (path: readonly string[], expected: string, found?: string) =>
+    faults.push({ path, expected, found: found ?? describeValue(textAt(config, ...path)) });
+
+  // A faulty issuer is reported by itself, and what follows from it is not known.
+  if (issuer !== undefined && URL.canParse(issuer)) {
+    const isLocal = isLoopbackUrl(issuer);
+    if (!isLocal && textAt(config, 'mail', 'kind') === 'folder') {
+      refuse(['mail', 'kind'], 'smtp (folder only while the issuer is on loopback)');
+    }
+    if (issuer.startsWith('https:') && listAt(config, 'proxies').length === 0) {
+      refuse(['proxies'], 'the address of the proxy that speaks TLS for the https issuer', 'nothing');
+    }
+    if (issuer.startsWith('http:') && !isLoopbackHost(textAt(config, 'listen', 'host') ?? 'localhost')) {
+      refuse(['listen', 'host'], 'a loopback address while the issuer is plain http');
+    }
+  }
+  if (
+    textAt(config, 'mail', 'security') === 'plain' &&
+    !isLoopbackHost(textAt(config, 'mail', 'host') ?? 'localhost')
+  ) {
+    refuse(['mail', 'security'], 'starttls or tls (plain only to a mail server on loopback)');
+  }
+  const url = textAt(config, 'directory', 'url');
+  if (url?.startsWith('ldap://') && !isLoopbackUrl(url)) {
+    refuse(['directory', 'url'], 'ldaps:// (ldap:// only to a server on loopback)');
+  }
+  if (!isLoopbackHost(textAt(config, 'directory', 'listen', 'host') ?? 'localhost')) {
+    refuse(['directory', 'listen', 'host'], 'a loopback address (the embedded server speaks no TLS)');
+  }
+  return faults;
+}

@@ -1,0 +1,49 @@
+/** The whole configuration: one file a section. */
+import { z } from 'zod';
+import { assurance } from './assurance.ts';
+import { audit } from './audit.ts';
+import { brand } from './brand.ts';
+import { catalogueFile } from './catalogue-file.ts';
+import { clients } from './clients.ts';
+import { dataFolder } from './data-folder.ts';
+import { directory } from './directory.ts';
+import { issuer } from './issuer.ts';
+import { keys } from './keys.ts';
+import { language } from './language.ts';
+import { hosts, listen, proxies } from './listen.ts';
+import { log } from './log.ts';
+import { login } from './login.ts';
+import { mail } from './mail.ts';
+import { password } from './password.ts';
+import { rulesOfUse } from './rules-of-use.ts';
+import { session } from './session.ts';
+import { protocolStore, records } from './stores.ts';
+import { tokens } from './tokens.ts';
+
+export const configSchema = z.strictObject({
+  issuer,
+  listen,
+  proxies,
+  hosts,
+  dataFolder,
+  brand,
+  language,
+  directory,
+  protocolStore,
+  records,
+  keys,
+  mail,
+  login,
+  password,
+  session,
+  assurance,
+  tokens,
+  rulesOfUse,
+  catalogue: catalogueFile,
+  clients,
+  log,
+  audit,
+});
+
+/** What the files say, defaults filled in. */
+export type ConfigValues = z.infer<typeof configSchema>;

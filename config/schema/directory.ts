@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { distinguishedName, host, secret, whole } from './values.ts';
+
+const baseDn = distinguishedName().describe(
+  'Entry under which accounts, organisations, categories and systems lie.',
+);
+
+const catalogueMaxAgeSeconds = whole(0, 3600)
+  .default(10)
+  .describe(
+    'Seconds for which the catalogue of roles and systems is kept in memory before it is read again.',
+  );
+
+const embedded = z
+  .strictObject({
+    kind: z.literal('embedded').describe('The LDAP server inside Hufu, on a unix socket in the data folder.'),
+    baseDn: baseDn.default('dc=hufu,dc=example'),
+    catalogueMaxAgeSeconds,
+    listen: z
+      .strictObject({
+        host: host().default('127.0.0.1').describe('Loopback address; the embedded server speaks no TLS.'),
+        port: whole(0, 65_535).describe('TCP port.'),
+      })
+      .exactOptional()
+      .describe('TCP address for tools such as ldapsearch. Default: the unix socket alone.'),
+  })
+  .describe('For one machine: nothing to install.');
+
+const ldap = z
+  .strictObject({
+    kind: z.literal('ldap').describe('An LDAP server (RFC 4511) such as OpenLDAP.'),
+    url: z
+      .string()
+      .regex(/^ldaps?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/, {
+        error: 'ldaps://HOST[:PORT] (ldap:// on loopback), without user, password, path or query',
+      })
+      .describe('Address of the server: ldaps, or ldap on loopback.'),
+    baseDn,
+    catalogueMaxAgeSeconds,
+    bindDn: distinguishedName().describe('Identity that Hufu searches and writes as.'),
+    bindPassword: secret().describe('Password of that identity.'),
+    poolSize: whole(1, 64)
+      .default(8)
+      .describe('Connections for searches and changes. Eight carry about four times the searches of one.'),
+    timeoutMs: whole(100, 60_000)
+      .default(5000)
+      .describe(
+        'Milliseconds to wait for a connection or an answer before the directory counts as unavailable.',
+      ),
+  })
+  .describe('For several machines, or where a directory exists.');
+
+export const directory = z
+  .discriminatedUnion('kind', [embedded, ldap])
+  .prefault({ kind: 'embedded' })
+  .describe('Where people, organisations, roles and systems are kept; always reached by LDAP.');

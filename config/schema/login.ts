@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { whole } from './values.ts';
+
+const firstLogin = z
+  .strictObject({
+    asksMailedCode: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether the first login also asks for the mailed check code. The opening password is weak by construction.',
+      ),
+    openingPasswordPrefix: z
+      .string()
+      .regex(/^[A-Za-z]{1,8}$/, { error: '1 to 8 letters' })
+      .default('MmDd')
+      .describe('What stands before birth month and day and the last four digits of the national ID.'),
+  })
+  .prefault({})
+  .describe('首次登入: opening an account with its opening password.');
+
+const mailedCode = z
+  .strictObject({
+    digits: whole(6, 10).default(8).describe('Digits of a check code.'),
+    tries: whole(1, 10).default(5).describe('Wrong codes in all after which no code of that day works.'),
+    lifetimeMinutes: whole(1, 1440)
+      .default(30)
+      .describe('Minutes for which a code asked for on the login page is good.'),
+    resendSeconds: whole(10, 3600).default(60).describe('Seconds before another code can be asked for.'),
+  })
+  .prefault({})
+  .describe('Email檢查碼. Weak as a second factor (NIST SP 800-63B-4 does not count e-mail).');
+
+const captcha = z
+  .strictObject({
+    cost: whole(1, 1_000_000)
+      .default(5000)
+      .describe(
+        'PBKDF2 iterations of one try; a browser makes about 256 tries. More is slower for guessers and for old machines.',
+      ),
+    lifetimeMinutes: whole(1, 60).default(20).describe('Minutes for which a solved captcha is good.'),
+  })
+  .prefault({})
+  .describe('驗證碼: proof of work done by the browser.');
+
+export const login = z
+  .strictObject({
+    oneDayPassword: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe('Whether password logins on a day enabled by a manager exist at all.'),
+      })
+      .prefault({})
+      .describe('一日密碼.'),
+    firstLogin,
+    mailedCode,
+    captcha,
+    graceHours: whole(0, 720)
+      .default(72)
+      .describe(
+        'Hours from activation in which the password works without being enabled, so that a card can be registered.',
+      ),
+    lock: z
+      .strictObject({
+        failures: whole(1, 5)
+          .default(5)
+          .describe('Wrong passwords on one name that lock it. At most 5, by the rules for agency systems.'),
+        minutes: whole(15, 1440)
+          .default(15)
+          .describe('Minutes for which it stays locked. At least 15, by the same rules.'),
+      })
+      .prefault({})
+      .describe('When a name is locked for password logins.'),
+    answerMilliseconds: whole(0, 10_000)
+      .default(700)
+      .describe(
+        'Every refused password login is answered this many milliseconds after it came, so that time does not tell why. Must be above the slowest honest answer.',
+      ),
+    perAddress: z
+      .strictObject({
+        attempts: whole(1, 100_000)
+          .default(100)
+          .describe(
+            'Failed attempts from one network address before it has to wait. An agency may share one address.',
+          ),
+        minutes: whole(1, 1440).default(15).describe('Minutes after which the count starts anew.'),
+      })
+      .prefault({})
+      .describe('Limit on guessing over many names.'),
+  })
+  .prefault({})
+  .describe('The ways to log in.');

@@ -1,0 +1,98 @@
+/** The kinds of value that several sections are made of. Each judges one value by itself. */
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** What the loader does to a value before the schema sees it. */
+export type Holds = 'path' | 'secret';
+
+/** A file or folder; the loader resolves it against the folder of the file that names it. */
+export function path() {
+  return z
+    .string()
+    .min(1)
+    .meta({ holds: 'path' satisfies Holds });
+}
+
+/** A secret; in the file `{ file: PATH }` or `{ env: NAME }`, which the loader replaces by what it finds there. */
+export function secret() {
+  return z
+    .string()
+    .min(1)
+    .meta({ holds: 'secret' satisfies Holds });
+}
+
+/** A whole number from `least` to `most`, both included. */
+export function whole(least: number, most: number) {
+  return z.int().min(least).max(most);
+}
+
+export function line() {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .refine((text) => !/\p{Cc}/u.test(text), { error: 'one line of text without control characters' });
+}
+
+/** A text in both languages of the pages. */
+export function bilingual() {
+  return z.strictObject({ zh: line(), en: line() });
+}
+
+export function host() {
+  return z.string().refine((text) => isIP(text) !== 0 || isHostName(text), {
+    error: 'a host name or an IP address',
+  });
+}
+
+function isHostName(text: string): boolean {
+  return (
+    text.length <= 253 &&
+    /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i.test(text)
+  );
+}
+
+/** What a Host header says: a host with its port, unless that is the scheme's own. */
+export function hostHeader() {
+  return z.string().regex(/^(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/, {
+    error: 'a host as a browser sends it, with its port unless that is 443 or 80, such as sso.example.gov.tw',
+  });
+}
+
+export function network() {
+  return z
+    .string()
+    .refine(isNetwork, { error: 'an IP address or a network in CIDR form, such as 10.0.0.0/8' });
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}
+
+/** A bare address fit for an envelope; the pattern is that of the domain's parseMailAddress. */
+export function mailAddress() {
+  return z
+    .string()
+    .max(254)
+    .regex(
+      /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/,
+      { error: 'a bare e-mail address without a display name' },
+    );
+}
+
+export function distinguishedName() {
+  return z.string().regex(/^[A-Za-z][A-Za-z0-9-]*=[^,+=]+(?:,\s*[A-Za-z][A-Za-z0-9-]*=[^,+=]+)*$/, {
+    error: 'a distinguished name such as dc=hufu,dc=example',
+  });
+}
+
+/** An identifier of something in the catalogue, such as `csm` or `ims-company`. */
+export function catalogueId() {
+  return z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: 'lower-case letters, digits, - and _, at most 64' });
+}
