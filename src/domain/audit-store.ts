@@ -72,3 +72,9 @@ export interface AuditContext {
   /** Network address; personal. */
   readonly address?: string;
 }
+
+/** Where signed checkpoints go: outside the database, best on another machine. */
+export interface CheckpointSink {
+  /** Appends one line (without its line end), durable once it resolves. Throws `store-unavailable`. */
+  append(line: string): Promise<void>;
+}

@@ -1,0 +1,130 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { AuditStore, ChainedEntry } from '#domain/audit-store.ts';
+import type { RecordsTables } from './tables.ts';
+
+/** Rows in one INSERT: well below the number of parameters that any database takes. */
+const rowsAtOnce = 100;
+
+type EntryRow = Selectable<RecordsTables['audit_entries']> & { readonly fields: string | null };
+
+export function createAuditStore(db: Kysely<RecordsTables>): AuditStore {
+  return {
+    append: (build) =>
+      db.transaction().execute(async (tx) => {
+        // The update waits for whoever is appending and keeps the others out until this transaction ends.
+        const head = await tx
+          .updateTable('audit_head')
+          .set((row) => ({ appends: row('appends', '+', 1) }))
+          .where('id', '=', 1)
+          .returning(['sequence', 'hash'])
+          .executeTakeFirstOrThrow();
+        const entries = build({ sequence: Number(head.sequence), hash: head.hash });
+        const last = entries.at(-1);
+        if (!last) return;
+        for (let start = 0; start < entries.length; start += rowsAtOnce) {
+          await insertEntries(tx, entries.slice(start, start + rowsAtOnce));
+        }
+        await tx
+          .updateTable('audit_head')
+          .set({ sequence: last.sequence, hash: last.hash })
+          .where('id', '=', 1)
+          .execute();
+      }),
+
+    async read(afterSequence, limit) {
+      const rows = await selectEntries(db)
+        .where('audit_entries.sequence', '>', afterSequence)
+        .orderBy('audit_entries.sequence')
+        .limit(limit)
+        .execute();
+      return rows.map(entryOf);
+    },
+
+    async head() {
+      const head = await db
+        .selectFrom('audit_head')
+        .selectAll()
+        .where('id', '=', 1)
+        .executeTakeFirstOrThrow();
+      return { sequence: Number(head.sequence), hash: head.hash };
+    },
+
+    async openIntents(before) {
+      const rows = await selectEntries(db)
+        .innerJoin('audit_open_intents', 'audit_open_intents.sequence', 'audit_entries.sequence')
+        .where('audit_open_intents.time', '<', before.getTime())
+        .orderBy('audit_entries.sequence')
+        .execute();
+      return rows.map(entryOf);
+    },
+  };
+}
+
+function selectEntries(db: Kysely<RecordsTables>) {
+  return db
+    .selectFrom('audit_entries')
+    .leftJoin('audit_personal', 'audit_personal.sequence', 'audit_entries.sequence')
+    .selectAll('audit_entries')
+    .select('audit_personal.fields');
+}
+
+async function insertEntries(
+  tx: Transaction<RecordsTables>,
+  entries: readonly ChainedEntry[],
+): Promise<void> {
+  await tx.insertInto('audit_entries').values(entries.map(rowOf)).execute();
+  const personal = entries.filter((entry) => Object.keys(entry.personal).length > 0);
+  if (personal.length > 0) {
+    await tx
+      .insertInto('audit_personal')
+      .values(personal.map((entry) => ({ sequence: entry.sequence, fields: JSON.stringify(entry.personal) })))
+      .execute();
+  }
+  const intents = entries.filter(({ index }) => index.outcome === 'intended');
+  if (intents.length > 0) {
+    const rows = intents.map(({ sequence, index }) => ({
+      id: index.id,
+      sequence,
+      time: index.time.getTime(),
+    }));
+    await tx.insertInto('audit_open_intents').values(rows).execute();
+  }
+  const settled = entries.flatMap(({ index }) => (index.settles === undefined ? [] : [index.settles]));
+  if (settled.length > 0) await tx.deleteFrom('audit_open_intents').where('id', 'in', settled).execute();
+}
+
+function rowOf({ sequence, entry, hash, index }: ChainedEntry): RecordsTables['audit_entries'] {
+  return {
+    sequence,
+    entry,
+    hash,
+    id: index.id,
+    time: index.time.getTime(),
+    action: index.action,
+    outcome: index.outcome,
+    actor: index.actor,
+    on_account: index.onAccount ?? null,
+    unit_oid: index.unitOid ?? null,
+    settles: index.settles ?? null,
+  };
+}
+
+function entryOf(row: EntryRow): ChainedEntry {
+  return {
+    sequence: Number(row.sequence),
+    entry: row.entry,
+    hash: row.hash,
+    // Written by rowOf's caller; verification checks each value against the digest in the entry.
+    personal: row.fields === null ? {} : (JSON.parse(row.fields) as ChainedEntry['personal']),
+    index: {
+      id: row.id,
+      time: new Date(Number(row.time)),
+      action: row.action,
+      outcome: row.outcome,
+      actor: row.actor,
+      ...(row.on_account !== null && { onAccount: row.on_account }),
+      ...(row.unit_oid !== null && { unitOid: row.unit_oid }),
+      ...(row.settles !== null && { settles: row.settles }),
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { Kysely, Transaction } from 'kysely';
+import { HufuError } from '#domain/errors.ts';
+import type { RecordsTables } from './tables.ts';
+
+type Step = (tx: Transaction<RecordsTables>) => Promise<void>;
+
+/** In order; a step that has been released is never edited, only followed by another. Portable SQL alone. */
+const steps: readonly Step[] = [createSessions, createOutbox, createAudit];
+
+/**
+ * Brings the tables up to date in one transaction, safe when several processes start at once. Throws
+ * `store-unavailable` when the database was written by a newer version of the program.
+ */
+export async function migrate(db: Kysely<RecordsTables>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx.schema
+      .createTable('schema_version')
+      .ifNotExists()
+      .addColumn('version', 'integer', (column) => column.notNull())
+      .execute();
+    const done = await tx.selectFrom('schema_version').select('version').executeTakeFirst();
+    const version = done?.version ?? 0;
+    if (version > steps.length) throw new HufuError('store-unavailable', { facts: { code: 'newer-schema' } });
+    for (const step of steps.slice(version)) await step(tx);
+    if (done) await tx.updateTable('schema_version').set({ version: steps.length }).execute();
+    else await tx.insertInto('schema_version').values({ version: steps.length }).execute();
+  });
+}
+
+async function createSessions(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema
+    .createTable('health')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('checked_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await tx.insertInto('health').values({ id: 1, checked_at: 0 }).execute();
+  await tx.schema
+    .createTable('sessions')
+    .addColumn('session_uid', 'text', (column) => column.primaryKey())
+    .addColumn('account_id', 'text', (column) => column.notNull())
+    .addColumn('started_at', 'bigint', (column) => column.notNull())
+    .addColumn('ends_at', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('ending', 'text')
+    .execute();
+  await tx.schema
+    .createIndex('sessions_by_account')
+    .on('sessions')
+    .columns(['account_id', 'ended_at'])
+    .execute();
+  await tx.schema.createIndex('sessions_by_end').on('sessions').columns(['ended_at', 'ends_at']).execute();
+  await tx.schema
+    .createTable('session_clients')
+    .addColumn('session_uid', 'text', (column) => column.notNull())
+    .addColumn('client_id', 'text', (column) => column.notNull())
+    .addColumn('sid', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('session_clients_key', ['session_uid', 'client_id', 'sid'])
+    .execute();
+}
+
+async function createOutbox(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema
+    .createTable('outbox')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('body', 'text')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('expires_at', 'bigint', (column) => column.notNull())
+    .addColumn('due_at', 'bigint', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('error', 'text')
+    .addColumn('finished_at', 'bigint')
+    .execute();
+  await tx.schema.createIndex('outbox_by_due').on('outbox').columns(['state', 'due_at']).execute();
+}
+
+async function createAudit(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema
+    .createTable('audit_head')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('sequence', 'bigint', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addColumn('appends', 'bigint', (column) => column.notNull())
+    .execute();
+  await tx.insertInto('audit_head').values({ id: 1, sequence: 0, hash: '', appends: 0 }).execute();
+  await tx.schema
+    .createTable('audit_entries')
+    .addColumn('sequence', 'bigint', (column) => column.primaryKey())
+    .addColumn('entry', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('time', 'bigint', (column) => column.notNull())
+    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('on_account', 'text')
+    .addColumn('unit_oid', 'text')
+    .addColumn('settles', 'text')
+    .execute();
+  await tx.schema
+    .createTable('audit_personal')
+    .addColumn('sequence', 'bigint', (column) => column.primaryKey())
+    .addColumn('fields', 'text', (column) => column.notNull())
+    .execute();
+  await tx.schema
+    .createTable('audit_open_intents')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('sequence', 'bigint', (column) => column.notNull())
+    .addColumn('time', 'bigint', (column) => column.notNull())
+    .execute();
+}

@@ -1,0 +1,50 @@
+/** Tables of the records as kysely types. Times are milliseconds since 1970; see migrations.ts for keys and indexes. */
+import type { Generated } from 'kysely';
+
+export interface RecordsTables {
+  schema_version: { version: number };
+  health: { id: number; checked_at: number };
+  sessions: {
+    session_uid: string;
+    account_id: string;
+    started_at: number;
+    ends_at: number;
+    ended_at: number | null;
+    ending: string | null;
+  };
+  session_clients: { session_uid: string; client_id: string; sid: string };
+  outbox: {
+    id: string;
+    kind: string;
+    /** Sealed; null once delivered. */
+    body: string | null;
+    state: 'waiting' | 'delivered' | 'failed';
+    created_at: number;
+    expires_at: number;
+    /** Not to be claimed before this: next try, or end of the lease of whoever claimed it. */
+    due_at: number;
+    attempts: Generated<number>;
+    /** Code of the last failure. */
+    error: string | null;
+    finished_at: number | null;
+  };
+  /** One row: where the chain stands. Updating it first is what keeps appenders apart, on any SQL database. */
+  audit_head: { id: number; sequence: number; hash: string; appends: number };
+  audit_entries: {
+    sequence: number;
+    entry: string;
+    hash: string;
+    id: string;
+    time: number;
+    action: string;
+    outcome: string;
+    actor: string;
+    on_account: string | null;
+    unit_oid: string | null;
+    settles: string | null;
+  };
+  /** Apart from the entries, so that retention can cut it. */
+  audit_personal: { sequence: number; fields: string };
+  /** Intents without outcome, kept by append. */
+  audit_open_intents: { id: string; sequence: number; time: number };
+}

@@ -1,0 +1,307 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chainEntries, emptyChain, prepareEvent } from '#audit/chain.ts';
+import { readTrail } from '#audit/read-trail.ts';
+import { createAuditTrail, type AuditTrail } from '#audit/trail.ts';
+import { verifyTrail } from '#audit/verify.ts';
+import { parseAccountId, type AccountId } from '#domain/account.ts';
+import type { AuditEvent, AuditStore } from '#domain/audit-store.ts';
+import type { NewOutboxMessage, Outbox, RecordsHealth, SessionRegister } from '#domain/records.ts';
+import { createKeptLog } from '#test/support/kept-log.ts';
+import { realRandom } from '#test/support/real.ts';
+import { createSetClock, type SetClock } from '#test/support/set-clock.ts';
+import type { StoreProcess } from '#test/support/store-process.ts';
+
+export interface OpenedRecords {
+  readonly sessions: SessionRegister;
+  readonly outbox: Outbox;
+  readonly audit: AuditStore;
+  readonly health: RecordsHealth;
+  /** Another process with the same database open; its clock is the real one. */
+  startProcess(): Promise<StoreProcess>;
+  /** Closes this connection and opens the same database again. */
+  reopen(): Promise<OpenedRecords>;
+  close(): Promise<void>;
+}
+
+const second = 1000;
+const minute = 60 * second;
+const event = (fields: Partial<AuditEvent> = {}): AuditEvent => ({
+  action: 'test.act',
+  outcome: 'done',
+  actor: 'system:command',
+  ...fields,
+});
+
+/** What every database of records must do, whatever it is made of. `open` gives an empty one under `clock`. */
+export function describeRecords(name: string, open: (clock: SetClock) => Promise<OpenedRecords>): void {
+  describe(name, () => {
+    let clock: SetClock;
+    let records: OpenedRecords;
+    const inMs = (ms: number) => new Date(clock.now().getTime() + ms);
+
+    beforeEach(async () => {
+      clock = createSetClock(new Date());
+      records = await open(clock);
+    });
+    afterEach(() => records.close());
+
+    const trailOn = (store: AuditStore): AuditTrail =>
+      createAuditTrail({ store, clock, random: realRandom, log: createKeptLog() });
+    const verdictOf = async (store: AuditStore) =>
+      verifyTrail(readTrail(store), { head: await store.head() });
+
+    describe('session register', () => {
+      const account = accountId('a');
+      const session = (
+        fields: { sessionUid?: string; accountId?: AccountId; startedAt?: Date; endsAt?: Date } = {},
+      ) => ({
+        sessionUid: 's1',
+        accountId: account,
+        startedAt: clock.now(),
+        endsAt: inMs(10 * minute),
+        ...fields,
+      });
+      const csm = { clientId: 'csm', sid: 'sid-csm' };
+      const fms = { clientId: 'fms', sid: 'sid-fms' };
+
+      test('ending gives each client reached once, and only the first time', async () => {
+        await records.sessions.recordReached(session(), fms);
+        await records.sessions.recordReached(session(), csm);
+        await records.sessions.recordReached(session(), csm);
+        const end = () => records.sessions.endSession('s1', 'log-out', clock.now(), () => []);
+        expect(await end()).toEqual([csm, fms]);
+        expect(await end()).toEqual([]);
+        expect(await records.sessions.endSession('unknown', 'log-out', clock.now(), () => [])).toEqual([]);
+      });
+
+      test('the messages of an ending are in the outbox with it, or neither is there', async () => {
+        await records.sessions.recordReached(session(), csm);
+        const ending = records.sessions.endSession('s1', 'log-out', clock.now(), () => {
+          throw new Error('no message');
+        });
+        await expect(ending).rejects.toThrow('no message');
+        expect(await records.sessions.listOpenSessions(account)).toHaveLength(1);
+        await records.sessions.endSession('s1', 'log-out', clock.now(), (reached) =>
+          reached.map(({ sid }) => ({
+            kind: 'back-channel-log-out',
+            body: `{"sid":"${sid}"}`,
+            expiresAt: inMs(minute),
+          })),
+        );
+        expect(await records.sessions.listOpenSessions(account)).toEqual([]);
+        expect(await records.outbox.claimDue(clock.now(), 5, inMs(minute))).toMatchObject([
+          { kind: 'back-channel-log-out', body: '{"sid":"sid-csm"}' },
+        ]);
+      });
+
+      test('open sessions are those of the account, neither ended nor past their end', async () => {
+        await records.sessions.recordReached(session(), csm);
+        await records.sessions.recordReached(session({ sessionUid: 's2', endsAt: inMs(minute) }), csm);
+        await records.sessions.recordReached(session({ sessionUid: 's3', accountId: accountId('b') }), csm);
+        await records.sessions.recordReached(session({ sessionUid: 's4' }), csm);
+        await records.sessions.endSession('s4', 'by-operator', clock.now(), () => []);
+        await clock.advance(minute);
+        expect(await records.sessions.listOpenSessions(account)).toEqual([
+          { sessionUid: 's1', accountId: account, startedAt: inMs(-minute), endsAt: inMs(9 * minute) },
+        ]);
+      });
+
+      test('recording again moves the end', async () => {
+        const first = session();
+        await records.sessions.recordReached(first, csm);
+        await records.sessions.recordReached({ ...first, endsAt: inMs(20 * minute) }, csm);
+        await clock.advance(15 * minute);
+        expect(await records.sessions.listOpenSessions(account)).toMatchObject([
+          { endsAt: inMs(5 * minute) },
+        ]);
+      });
+
+      test('nothing is reached by a session that has been logged out', async () => {
+        const first = session();
+        await records.sessions.recordReached(first, csm);
+        await clock.advance(5 * second);
+        await records.sessions.endSession('s1', 'log-out', clock.now(), () => []);
+        await expect(records.sessions.recordReached(first, fms)).rejects.toMatchObject({
+          code: 'changed-meanwhile',
+        });
+        expect(await records.sessions.listOpenSessions(account)).toEqual([]);
+      });
+
+      test('a later login under the same uid, and one that had only expired, begin with no clients', async () => {
+        const first = session();
+        await records.sessions.recordReached(first, csm);
+        await clock.advance(5 * second);
+        await records.sessions.endSession('s1', 'replaced', clock.now(), () => []);
+        await records.sessions.recordReached(session({ accountId: accountId('b') }), fms);
+        await clock.advance(5 * second);
+        expect(await records.sessions.endSession('s1', 'expired', clock.now(), () => [])).toEqual([fms]);
+        await records.sessions.recordReached(session({ startedAt: first.startedAt }), csm);
+        expect(await records.sessions.endSession('s1', 'log-out', clock.now(), () => [])).toEqual([csm]);
+      });
+    });
+
+    describe('outbox', () => {
+      const mail = (fields: Partial<NewOutboxMessage> = {}): NewOutboxMessage => ({
+        kind: 'mail',
+        body: '{"to":"甲"}',
+        expiresAt: inMs(10 * minute),
+        ...fields,
+      });
+      const claim = (limit = 10) => records.outbox.claimDue(clock.now(), limit, inMs(minute));
+
+      test('a message is claimed with its body, counting attempts, and hidden until its lease ends', async () => {
+        const id = await records.outbox.enqueue(mail());
+        expect(await claim()).toEqual([{ id, ...mail(), attempts: 1 }]);
+        expect(await claim()).toEqual([]);
+        await clock.advance(minute);
+        expect(await claim()).toMatchObject([{ id, attempts: 2 }]);
+      });
+
+      test('the limit holds, and the oldest come first', async () => {
+        const ids: string[] = [];
+        for (const body of ['1', '2', '3']) {
+          ids.push(await records.outbox.enqueue(mail({ body })));
+          await clock.advance(1);
+        }
+        expect((await claim(2)).map(({ id }) => id)).toEqual(ids.slice(0, 2));
+        expect((await claim(2)).map(({ id }) => id)).toEqual(ids.slice(2));
+      });
+
+      test('delivered is over; a late failure of the same message changes nothing', async () => {
+        const id = await records.outbox.enqueue(mail());
+        await claim();
+        await records.outbox.markDelivered(id, clock.now());
+        await records.outbox.markFailed(id, 'ECONNREFUSED', clock.now());
+        await clock.advance(minute);
+        expect(await claim()).toEqual([]);
+        expect(await records.outbox.counts()).toEqual({ waiting: 0, failed: 0 });
+      });
+
+      test('a failure with a later try hides the message until then', async () => {
+        const id = await records.outbox.enqueue(mail());
+        await claim();
+        await records.outbox.markFailed(id, 'ECONNREFUSED', inMs(5 * second));
+        expect(await claim()).toEqual([]);
+        expect(await records.outbox.counts()).toEqual({ waiting: 1, failed: 0 });
+        await clock.advance(5 * second);
+        expect(await claim()).toMatchObject([{ id, attempts: 2 }]);
+      });
+
+      test('given up: never claimed again, and counted', async () => {
+        const id = await records.outbox.enqueue(mail());
+        await claim();
+        await records.outbox.markFailed(id, 'expired', undefined);
+        await clock.advance(minute);
+        expect(await claim()).toEqual([]);
+        expect(await records.outbox.counts()).toEqual({ waiting: 0, failed: 1 });
+      });
+
+      test('two processes claim each message once', async () => {
+        const ids = await Promise.all(Array.from({ length: 30 }, () => records.outbox.enqueue(mail())));
+        const processes = await Promise.all([records.startProcess(), records.startProcess()]);
+        const claimed = await Promise.all(
+          processes.map((process) => process.run({ method: 'claimDue', key: '', times: 20 })),
+        );
+        await Promise.all(processes.map((process) => process.stop()));
+        expect(claimed.flat(2).toSorted()).toEqual(ids.toSorted());
+      });
+    });
+
+    describe('audit store', () => {
+      test('an empty trail has sequence nought and an empty hash', async () => {
+        expect(await records.audit.head()).toEqual(emptyChain);
+        expect(await records.audit.read(0, 10)).toEqual([]);
+      });
+
+      test('what was appended is read back as it was, in order, from where one asks', async () => {
+        const facts = {
+          onAccount: 'x',
+          unitOid: '1.2',
+          settles: 'y',
+          personal: { address: '::1', 'after.name': '甲' },
+        };
+        const prepared = [event(facts), event(), event()].map((one) =>
+          prepareEvent(one, clock.now(), realRandom),
+        );
+        const entries = chainEntries(emptyChain, prepared);
+        await records.audit.append(() => entries);
+        expect(await records.audit.read(0, 10)).toEqual(entries);
+        expect(await records.audit.read(1, 1)).toEqual(entries.slice(1, 2));
+        expect(await records.audit.head()).toEqual({ sequence: 3, hash: entries[2]?.hash });
+      });
+
+      test('a failing build appends nothing', async () => {
+        await trailOn(records.audit).record(event());
+        const head = await records.audit.head();
+        const failing = records.audit.append(() => {
+          throw new Error('no entry');
+        });
+        await expect(failing).rejects.toThrow('no entry');
+        expect(await records.audit.head()).toEqual(head);
+      });
+
+      test('a batch with one entry twice is refused whole', async () => {
+        const [entry] = chainEntries(emptyChain, [prepareEvent(event(), clock.now(), realRandom)]);
+        if (!entry) throw new Error('no entry');
+        await expect(records.audit.append(() => [entry, entry])).rejects.toThrow();
+        expect(await records.audit.head()).toEqual(emptyChain);
+        expect(await records.audit.read(0, 10)).toEqual([]);
+      });
+
+      test('more entries than fit into one statement', async () => {
+        const trail = trailOn(records.audit);
+        await Promise.all(
+          Array.from({ length: 300 }, () => trail.record(event({ personal: { address: '::1' } }))),
+        );
+        expect(await verdictOf(records.audit)).toMatchObject({ ok: true, entries: 300 });
+      });
+
+      test('open intents are those old enough that nothing settles', async () => {
+        const trail = trailOn(records.audit);
+        const settled = await trail.intend(event());
+        const open = await trail.intend(event({ onAccount: 'x' }));
+        await clock.advance(minute);
+        await trail.intend(event());
+        await trail.settle(settled, 'done');
+        const intents = await records.audit.openIntents(clock.now());
+        expect(intents.map(({ index }) => index)).toMatchObject([
+          { id: open, onAccount: 'x', outcome: 'intended' },
+        ]);
+      });
+
+      test('two processes appending 500 each make one chain of 1000', async () => {
+        const processes = await Promise.all([records.startProcess(), records.startProcess()]);
+        const ids = await Promise.all(
+          processes.map(async (process, nth) => {
+            const got: unknown[] = [];
+            for (let round = 0; round < 25; round += 1) {
+              got.push(
+                ...(await process.run({ method: 'record', key: `${nth}-${round}`, value: '::1', times: 20 })),
+              );
+            }
+            return got;
+          }),
+        );
+        await Promise.all(processes.map((process) => process.stop()));
+        expect(new Set(ids.flat()).size).toBe(1000);
+        expect(await verdictOf(records.audit)).toMatchObject({ ok: true, entries: 1000, cutValues: 0 });
+      }, 60_000);
+    });
+
+    test('everything is there after closing and opening again', async () => {
+      await trailOn(records.audit).record(event());
+      const id = await records.outbox.enqueue({ kind: 'mail', body: '{}', expiresAt: inMs(minute) });
+      const head = await records.audit.head();
+      records = await records.reopen();
+      expect(await records.audit.head()).toEqual(head);
+      expect(await records.outbox.claimDue(clock.now(), 5, inMs(minute))).toMatchObject([{ id, body: '{}' }]);
+      await expect(records.health.checkRecords()).resolves.toBeUndefined();
+    });
+  });
+}
+
+function accountId(letter: string): AccountId {
+  const id = parseAccountId(letter.repeat(26));
+  if (!id) throw new Error('not an account id');
+  return id;
+}
