@@ -6,7 +6,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type NetConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -108,8 +108,8 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     const args = ['-F', path.join(folder, 'config'), '-h', addresses, '-d', logAlways];
     const started = spawn(programs.slapd, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     await startedLine(started);
-    await connectOnce(socketPath);
-    if (started.exitCode !== null) throw new Error('slapd ended right after it started');
+    await accepting(started, { path: socketPath });
+    if (port !== undefined) await accepting(started, { host: '127.0.0.1', port });
     return started;
   }
 
@@ -156,10 +156,20 @@ function startedLine(child: ChildProcess): Promise<void> {
   });
 }
 
-async function connectOnce(socketPath: string): Promise<void> {
-  const socket = connect(socketPath);
-  await once(socket, 'connect');
-  socket.destroy();
+/** Resolves when the child accepts connections: it says that it starts just before it listens. */
+async function accepting(child: ChildProcess, address: NetConnectOpts): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error('slapd ended right after it started');
+    const socket = connect(address);
+    try {
+      await once(socket, 'connect');
+      return;
+    } catch {
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      socket.destroy();
+    }
+  }
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

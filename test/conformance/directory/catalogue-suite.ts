@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { Catalogue } from '#domain/catalogue.ts';
+import { newAccountId, oid, person, system, type DirectoryWorld } from './directory-world.ts';
+
+const catalogue: Catalogue = {
+  categories: [
+    {
+      id: 'csm',
+      name: '公司登記與管理',
+      roles: [
+        {
+          code: 'csm_user',
+          category: 'csm',
+          name: '使用者',
+          requires: 'certificate',
+          withoutCertificate: false,
+        },
+        {
+          code: 'csm_user_nocert',
+          category: 'csm',
+          name: '使用者 (未帶憑證)',
+          requires: 'second-factor',
+          withoutCertificate: true,
+        },
+      ],
+    },
+    { id: 'bms', name: '商業登記資訊', roles: [] },
+  ],
+  systems: [
+    {
+      id: 'pre',
+      name: '預查',
+      nameEn: 'Name search',
+      description: '名稱及所營事業預查',
+      descriptionEn: 'Names, and lines of business',
+      owner: '商業發展署',
+      url: 'https://pre.example/login?a=b c',
+      admitsCategories: ['csm'],
+      admitsRoles: ['psm_bob_6k'],
+      leastRequirement: 'certificate',
+    },
+    { id: 'bms', name: 'BMS', admitsCategories: [], admitsRoles: [], leastRequirement: 'second-factor' },
+  ],
+};
+
+export function describeCatalogue(world: () => DirectoryWorld): void {
+  it('is empty before it is loaded, whole after, in order; loading again adds nothing', async () => {
+    const directory = world().directory.catalogue;
+    expect(await directory.readCatalogue()).toStrictEqual({ categories: [], systems: [] });
+    expect(await directory.loadCatalogue(system, catalogue)).toBe(6);
+    expect(await directory.readCatalogue()).toStrictEqual(catalogue);
+    expect(await directory.loadCatalogue(system, catalogue)).toBe(0);
+  });
+
+  it('adds what is missing and leaves what exists as it is', async () => {
+    const directory = world().directory.catalogue;
+    const role = { code: 'bms_user', category: 'bms', name: '使用者', requires: 'certificate' as const };
+    const wider: Catalogue = {
+      categories: [
+        { id: 'csm', name: 'another name', roles: [] },
+        { id: 'bms', name: 'another name', roles: [{ ...role, withoutCertificate: false }] },
+      ],
+      systems: [],
+    };
+    expect(await directory.loadCatalogue(system, wider)).toBe(1);
+    const read = await directory.readCatalogue();
+    expect(read.categories[0]).toStrictEqual(catalogue.categories[0]);
+    expect(read.categories[1]).toStrictEqual({
+      id: 'bms',
+      name: '商業登記資訊',
+      roles: wider.categories[1]?.roles,
+    });
+  });
+
+  it('may be loaded by two processes at once', async () => {
+    const [one, two] = [world().connect(), world().connect()];
+    const categories = Array.from({ length: 10 }, (_, place) => ({ id: `c${place}`, name: 'c', roles: [] }));
+    const added = await Promise.all(
+      [one, two].map((each) => each.catalogue.loadCatalogue(system, { categories, systems: [] })),
+    );
+    expect(added.reduce((sum, count) => sum + count, 0)).toBe(10);
+    await Promise.all([one.close(), two.close()]);
+  });
+
+  it('is loaded by those who see everything alone', async () => {
+    const directory = world().directory.catalogue;
+    const manager = person({ office: 'manager' });
+    await expect(directory.loadCatalogue(manager, catalogue)).rejects.toMatchObject({
+      code: 'not-permitted',
+    });
+  });
+
+  it('is read once for many readers, and anew when it is older than the limit', async () => {
+    const { log, clock } = world();
+    const own = world().connect({ catalogueMaxAgeSeconds: 60 });
+    const searches = () => log.lines.filter(({ fields }) => fields['operation'] === 'search').length;
+    const before = searches();
+    await Promise.all(Array.from({ length: 20 }, () => own.catalogue.readCatalogue()));
+    await clock.advance(59_000);
+    await own.catalogue.readCatalogue();
+    expect(searches() - before).toBe(2);
+    await clock.advance(1_000);
+    await own.catalogue.readCatalogue();
+    expect(searches() - before).toBe(4);
+    await own.close();
+  });
+}
+
+export function describeOrganizations(world: () => DirectoryWorld): void {
+  const organizations = () => world().directory.organizations;
+  const root = oid('2.16.886.101.60001');
+  const below = oid('2.16.886.101.60001.1');
+  const lookalike = oid('2.16.886.101.600011');
+  const manager = person({ office: 'manager', scopeOid: root });
+
+  it('finds what was put, and the newer name after it was put again', async () => {
+    const organization = { oid: below, name: '示範局 (一科)', code: '999000000A' };
+    expect(await organizations().findOrganization(system, below)).toBeUndefined();
+    await organizations().putOrganization(system, organization);
+    expect(await organizations().findOrganization(system, below)).toStrictEqual(organization);
+    await organizations().putOrganization(system, { oid: below, name: '改名局' });
+    expect(await organizations().findOrganization(system, below)).toStrictEqual({
+      oid: below,
+      name: '改名局',
+    });
+  });
+
+  it('takes 20 puts of one organisation at once', async () => {
+    const target = oid('2.16.886.101.60001.20');
+    await Promise.all(
+      Array.from({ length: 20 }, () => organizations().putOrganization(system, { oid: target, name: 'x' })),
+    );
+    expect(await organizations().findOrganization(system, target)).toStrictEqual({ oid: target, name: 'x' });
+  });
+
+  it('keeps to the scope of the actor', async () => {
+    await organizations().putOrganization(system, { oid: lookalike, name: 'beside' });
+    await organizations().putOrganization(manager, { oid: below, name: 'below' });
+    expect(await organizations().findOrganization(manager, below)).toMatchObject({ name: 'below' });
+    expect(await organizations().findOrganization(manager, lookalike)).toBeUndefined();
+    expect(await organizations().findOrganization(person({ id: newAccountId() }), below)).toBeUndefined();
+    for (const actor of [manager, person({})]) {
+      const attempt = organizations().putOrganization(actor, { oid: lookalike, name: 'x' });
+      await expect(attempt).rejects.toMatchObject({ code: 'not-permitted' });
+    }
+  });
+
+  describe('the tree', () => {
+    it('may be prepared again, and by two at once', async () => {
+      const other = world().connect();
+      await Promise.all([world().directory.prepareTree(), other.prepareTree()]);
+      await other.close();
+    });
+  });
+}

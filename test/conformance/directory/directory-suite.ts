@@ -1,0 +1,33 @@
+/** The directory's ports, as every server that holds our schema must serve them through the LDAP adapter. */
+import { afterAll, beforeAll, describe } from 'vitest';
+import { describeAccounts } from './accounts-suite.ts';
+import { describeCatalogue, describeOrganizations } from './catalogue-suite.ts';
+import { createDirectoryWorld, type DirectoryServer, type DirectoryWorld } from './directory-world.ts';
+import { describeFailures } from './failure-suite.ts';
+import { describeLog } from './log-suite.ts';
+import { describePasswords } from './passwords-suite.ts';
+import { describeScope } from './scope-suite.ts';
+
+export type StartDirectoryServer = () => Promise<DirectoryServer>;
+
+export function describeDirectory(start: StartDirectoryServer): void {
+  let current: DirectoryWorld;
+  const world = () => current;
+
+  beforeAll(async () => {
+    current = await createDirectoryWorld(await start());
+    await current.directory.prepareTree();
+  });
+  afterAll(async () => {
+    await current.close();
+    await current.server.close();
+  });
+
+  describe('catalogue', () => describeCatalogue(world));
+  describe('organisations', () => describeOrganizations(world));
+  describe('accounts', () => describeAccounts(world));
+  describe('scope', () => describeScope(world));
+  describe('passwords', () => describePasswords(world));
+  describe('failures', () => describeFailures(start));
+  describe('log', () => describeLog(world));
+}

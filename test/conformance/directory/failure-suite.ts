@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LdapDirectory } from '#adapters/directory/ldap-directory.ts';
+import {
+  createDirectoryWorld,
+  newAccount,
+  newNationalId,
+  system,
+  type DirectoryWorld,
+} from './directory-world.ts';
+import type { StartDirectoryServer } from './directory-suite.ts';
+
+const unavailable = { code: 'directory-unavailable' };
+
+/** Every port answers `directory-unavailable`, in whatever way the directory fails. */
+async function expectUnavailable(directory: LdapDirectory): Promise<void> {
+  const account = newAccount();
+  const calls: (() => Promise<unknown>)[] = [
+    () => directory.accounts.findAccount(system, account.id),
+    () => directory.accounts.findAccountByNationalId(system, newNationalId()),
+    () => directory.accounts.openAccount(system, account),
+    () => directory.passwords.checkPassword(account.id, 'x'),
+    () => directory.organizations.findOrganization(system, account.agency.oid),
+    () => directory.organizations.putOrganization(system, { oid: account.agency.oid, name: 'x' }),
+    () => directory.catalogue.readCatalogue(),
+    () => directory.catalogue.loadCatalogue(system, { categories: [], systems: [] }),
+    () => directory.health.checkDirectory(),
+  ];
+  const results = await Promise.allSettled(calls.map((call) => call()));
+  for (const result of results) {
+    expect(result).toMatchObject({ status: 'rejected', reason: unavailable });
+  }
+}
+
+export function describeFailures(start: StartDirectoryServer): void {
+  describe('a server that dies', () => {
+    let world: DirectoryWorld;
+    beforeAll(async () => {
+      world = await createDirectoryWorld(await start());
+      await world.directory.prepareTree();
+    });
+    afterAll(async () => {
+      await world.close();
+      await world.server.close();
+    });
+
+    it('is noticed, and used again by itself when it is back, with everything acknowledged', async () => {
+      const { directory, server, clock } = world;
+      const wanted = newAccount();
+      await directory.accounts.openAccount(system, wanted);
+      await directory.health.checkDirectory();
+      await server.kill();
+      await expectUnavailable(directory);
+      await expect(directory.passwords.checkPassword(undefined, 'x')).rejects.toMatchObject(unavailable);
+      await server.restart();
+      await clock.advance(2_000);
+      expect((await directory.accounts.findAccount(system, wanted.id))?.id).toBe(wanted.id);
+      await directory.health.checkDirectory();
+      expect(await directory.passwords.checkPassword(undefined, 'x')).toBe(false);
+    });
+
+    it('costs nobody an error when it was restarted between two reads', async () => {
+      const { directory, server } = world;
+      const wanted = newAccount();
+      await directory.accounts.openAccount(system, wanted);
+      await Promise.all(Array.from({ length: 8 }, () => directory.health.checkDirectory()));
+      await server.kill();
+      await server.restart();
+      const reads = Array.from({ length: 20 }, () => directory.accounts.findAccount(system, wanted.id));
+      for (const account of await Promise.all(reads)) expect(account?.id).toBe(wanted.id);
+    });
+
+    it('is not asked by every request while it is down', async () => {
+      const { server, clock, log } = world;
+      const own = world.connect();
+      await server.kill();
+      const tries = () => log.lines.filter(({ event }) => event === 'directory.unreachable').length;
+      const before = tries();
+      for (let request = 0; request < 20; request += 1) {
+        await expect(own.health.checkDirectory()).rejects.toMatchObject(unavailable);
+      }
+      expect(tries() - before).toBe(1);
+      await clock.advance(2_000);
+      await expect(own.health.checkDirectory()).rejects.toMatchObject(unavailable);
+      expect(tries() - before).toBe(2);
+      await own.close();
+      await server.restart();
+      await clock.advance(2_000);
+    });
+
+    it('refuses a wrong service password, which is a fault of ours and not of a person', async () => {
+      const own = world.connect({ bindPassword: 'wrong' });
+      await expect(own.health.checkDirectory()).rejects.toMatchObject(unavailable);
+      expect(world.log.lines.at(-1)).toMatchObject({ event: 'directory.operation' });
+      expect(world.log.lines.some(({ event }) => event === 'directory.identity-refused')).toBe(true);
+      await own.close();
+    });
+
+    it('refuses everything once closed', async () => {
+      const own = world.connect();
+      await own.health.checkDirectory();
+      await own.close();
+      await expectUnavailable(own);
+    });
+  });
+
+  describe('a tree that is missing', () => {
+    it('is a directory that cannot serve, not one without accounts', async () => {
+      const world = await createDirectoryWorld(await start());
+      await expectUnavailable(world.directory);
+      await world.close();
+      await world.server.close();
+    });
+  });
+}
+
+/** Needs no directory: a server that takes connections and never answers. */
+export function describeSilence(): void {
+  describe('a server that never answers', () => {
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.resume();
+    });
+    beforeAll(() => once(silent.listen(0, '127.0.0.1'), 'listening'));
+    afterEach(() => {
+      for (const socket of sockets) socket.destroy();
+    });
+    afterAll(() => silent.close());
+
+    it('is given up within the time limit, waiting for a free connection included', async () => {
+      const { port } = silent.address() as AddressInfo;
+      const world = await createDirectoryWorld({
+        connect: { url: `ldap://127.0.0.1:${port}` },
+        url: '',
+        baseDn: 'dc=hufu,dc=test',
+        serviceDn: 'cn=hufu,dc=hufu,dc=test',
+        servicePassword: 'x',
+        dataFolder: '',
+        kill: async () => {},
+        restart: async () => {},
+        close: async () => {},
+      });
+      const impatient = world.connect({ poolSize: 1, timeoutMs: 30, connectTimeoutMs: 30 });
+      await expectUnavailable(impatient);
+      await expect(impatient.passwords.checkPassword(undefined, 'x')).rejects.toMatchObject(unavailable);
+      await Promise.all([impatient.close(), world.close()]);
+    });
+  });
+}

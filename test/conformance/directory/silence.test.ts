@@ -1,0 +1,3 @@
+import { describeSilence } from './failure-suite.ts';
+
+describeSilence();
