@@ -1,7 +1,11 @@
 import type { ErrorCode } from '#domain/errors.ts';
 
 /** Errors of an authorization request that must not be sent back to the relying party (OIDC Core 3.1.2.6). */
-export type AuthorizationErrorCode = 'invalid_client' | 'invalid_redirect_uri' | 'invalid_request' | 'authorization';
+export type AuthorizationErrorCode =
+  | 'invalid_client'
+  | 'invalid_redirect_uri'
+  | 'invalid_request'
+  | 'authorization';
 
 export interface ErrorModel {
   readonly code: ErrorCode | AuthorizationErrorCode;

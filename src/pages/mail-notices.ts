@@ -26,7 +26,12 @@ interface Dependencies {
   readonly graceHours: number;
 }
 
-type Subject = 'mail.checkCode' | 'mail.oneDayEnabled' | 'mail.activated' | 'mail.passwordChanged' | 'mail.closed';
+type Subject =
+  | 'mail.checkCode'
+  | 'mail.oneDayEnabled'
+  | 'mail.activated'
+  | 'mail.passwordChanged'
+  | 'mail.closed';
 type Body = Exclude<Subject, 'mail.closed'> | `mail.closed.${Parameters<Notices['passwordLoginClosed']>[1]}`;
 
 const threeDays = 3 * 24 * 3_600_000;
@@ -34,7 +39,13 @@ const threeDays = 3 * 24 * 3_600_000;
 export function createMailNotices(deps: Dependencies): Notices {
   const { outbox, wake, clock, language, site, helpDesk } = deps;
 
-  async function send(account: Account, subject: Subject, body: Body, params: MessageParams, expiresAt: Date): Promise<void> {
+  async function send(
+    account: Account,
+    subject: Subject,
+    body: Body,
+    params: MessageParams,
+    expiresAt: Date,
+  ): Promise<void> {
     const to = account.contact.email;
     // Somebody without an address is told by the manager; there is nothing to send.
     if (to === undefined) return;
@@ -53,7 +64,13 @@ export function createMailNotices(deps: Dependencies): Notices {
 
   return {
     mailedCode: (account, code, validUntil) =>
-      send(account, 'mail.checkCode', 'mail.checkCode', { code, until: formatDateTime(validUntil) }, validUntil),
+      send(
+        account,
+        'mail.checkCode',
+        'mail.checkCode',
+        { code, until: formatDateTime(validUntil) },
+        validUntil,
+      ),
     passwordLoginClosed: (account, why) =>
       send(account, 'mail.closed', `mail.closed.${why}`, {}, endOfDay(dayOf(now()))),
     oneDayPasswordEnabled: (account, day, code) =>
@@ -67,6 +84,12 @@ export function createMailNotices(deps: Dependencies): Notices {
         later(threeDays),
       ),
     passwordChanged: (account) =>
-      send(account, 'mail.passwordChanged', 'mail.passwordChanged', { at: formatDateTime(now()) }, later(threeDays)),
+      send(
+        account,
+        'mail.passwordChanged',
+        'mail.passwordChanged',
+        { at: formatDateTime(now()) },
+        later(threeDays),
+      ),
   };
 }

@@ -14,7 +14,7 @@ export const loginMessages = defineMessages({
   },
   'login.title': { zh: '一日密碼登入／首次登入', en: 'One-day password / first sign-in' },
   'login.lead': {
-    zh: '首次開通帳號，或當日已由管理者啟用一日密碼者，請由此登入。',
+    zh: '首次開通帳號，或管理者已啟用當日一日密碼者使用。',
     en: 'For opening your account, and for days on which your manager has enabled a one-day password.',
   },
   'login.atHand': { zh: '請先備妥', en: 'Have at hand' },

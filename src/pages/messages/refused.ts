@@ -2,7 +2,7 @@ import { defineMessages } from './define-messages.ts';
 
 /** Logged in, but not admitted to the system asked for. */
 export const refusedMessages = defineMessages({
-  'refused.title': { zh: '目前無法進入{system}', en: 'You cannot enter {system} at present' },
+  'refused.title': { zh: '目前無法進入「{system}」', en: 'You cannot enter {system} at present' },
   'refused.signedInAs': { zh: '您已以「{name}」的身分登入。', en: 'You are signed in as {name}.' },
   'refused.why': { zh: '原因', en: 'Why' },
   'refused.whatToDo': { zh: '接下來怎麼做', en: 'What to do' },

@@ -23,7 +23,8 @@ export function startCaptcha(box) {
   } = box.dataset;
   const worker = new URL('../captcha/pbkdf2-worker.js', import.meta.url);
   globalThis.$altcha.algorithms.set('PBKDF2/SHA-256', () => new Worker(worker));
-  const language = document.documentElement.lang;
+  // The widget looks its words up in lower case.
+  const language = document.documentElement.lang.toLowerCase();
   const known = globalThis.$altcha.i18n.get('en');
   globalThis.$altcha.i18n.set(language, {
     ...known,

@@ -5,7 +5,8 @@
  */
 export function showErrors(form, errors) {
   for (const field of form.querySelectorAll('[data-field]')) {
-    showFieldError(field, errors.find((error) => error.field === field.dataset.field)?.text);
+    const texts = errors.filter((error) => error.field === field.dataset.field).map((error) => error.text);
+    showFieldError(field, texts);
   }
   const summary = document.querySelector('[data-error-summary]');
   if (!(summary instanceof HTMLElement)) return;
@@ -14,16 +15,16 @@ export function showErrors(form, errors) {
   if (errors.length > 0) summary.focus();
 }
 
-/** @param {HTMLElement} field @param {string | undefined} text */
-function showFieldError(field, text) {
+/** @param {HTMLElement} field @param {readonly string[]} texts */
+function showFieldError(field, texts) {
   const message = field.querySelector('[data-field-error]');
   const words = field.querySelector('[data-field-error-text]');
   if (!(message instanceof HTMLElement) || !words) return;
-  message.hidden = text === undefined;
-  words.textContent = text ?? '';
-  field.classList.toggle('field--error', text !== undefined);
+  message.hidden = texts.length === 0;
+  words.textContent = texts.join(' ');
+  field.classList.toggle('field--error', texts.length > 0);
   const input = field.querySelector('input[name]');
-  if (text === undefined) input?.removeAttribute('aria-invalid');
+  if (texts.length === 0) input?.removeAttribute('aria-invalid');
   else input?.setAttribute('aria-invalid', 'true');
 }
 
