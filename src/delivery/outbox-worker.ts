@@ -1,0 +1,125 @@
+/**
+ * Delivers what stands in the outbox: mail and back-channel log-out. Owns the order of trying; depends on the
+ * outbox for claiming (one worker at a time for each message, across processes) and on `deliver` for carrying.
+ * A round: claim what is due, deliver up to so many at once, mark each; then wait for a wake-up or the next look.
+ * At least once: a worker that dies after delivering and before marking leaves the message to be delivered again.
+ */
+import type { Clock } from '#domain/clock.ts';
+import type { Log } from '#domain/log.ts';
+import type { Random } from '#domain/random.ts';
+import type { Outbox, OutboxKind, OutboxMessage } from '#domain/records.ts';
+import { failureCode } from './failure-code.ts';
+import { retryDelayMs } from './retry-delay.ts';
+import { createWaiter } from './waiter.ts';
+
+export interface OutboxWorkerOptions {
+  readonly outbox: Outbox;
+  /** Carries one body; throws when it was not taken, to be tried again. Must have a time limit below the lease. */
+  readonly deliver: Readonly<Record<OutboxKind, (body: string) => Promise<void>>>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Deliveries under way at once; default 4. */
+  readonly concurrency?: number;
+  /** Seconds between looks into the outbox when nobody wakes the worker; default 2. */
+  readonly lookEverySeconds?: number;
+  /** Seconds for which a claimed message is hidden from other workers; default 120. */
+  readonly leaseSeconds?: number;
+}
+
+export interface OutboxWorker {
+  /** Looks at once: to be called after something was enqueued. */
+  wake(): void;
+  /** Claims nothing more and resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+export function startOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
+  const { outbox, clock, log, concurrency = 4, lookEverySeconds = 2, leaseSeconds = 120 } = options;
+  const waiter = createWaiter(clock);
+  const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  const inSeconds = (seconds: number) => new Date(clock.now().getTime() + seconds * 1000);
+
+  const claim = async (room: number): Promise<readonly OutboxMessage[]> => {
+    if (room === 0) return [];
+    try {
+      return await outbox.claimDue(clock.now(), room, inSeconds(leaseSeconds));
+    } catch (error) {
+      log.error('outbox-claim-failed', { error });
+      return [];
+    }
+  };
+
+  const start = (message: OutboxMessage): void => {
+    const delivery = deliverOne(options, message).finally(() => {
+      underWay.delete(delivery);
+      waiter.wake();
+    });
+    underWay.add(delivery);
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      waiter.reset();
+      const claimed = await claim(concurrency - underWay.size);
+      for (const message of claimed) start(message);
+      // With nothing claimed there is nothing due, or no room: a wake-up, the end of a delivery or time comes next.
+      if (claimed.length === 0) await waiter.waitUntil(inSeconds(lookEverySeconds));
+    }
+    await Promise.all(underWay);
+  };
+  const running = run();
+
+  return {
+    wake: waiter.wake,
+    async stop() {
+      stopping.abort();
+      waiter.wake();
+      await running;
+    },
+  };
+}
+
+type DeliveryDeps = Pick<OutboxWorkerOptions, 'outbox' | 'deliver' | 'clock' | 'random' | 'log'>;
+
+/** Delivers and marks one message. Never throws: what cannot be marked comes up again when its lease ends. */
+async function deliverOne(deps: DeliveryDeps, message: OutboxMessage): Promise<void> {
+  const { outbox, clock, log } = deps;
+  const { id, kind, attempts } = message;
+  try {
+    const failure = await tryToDeliver(deps, message);
+    if (failure === undefined) {
+      await outbox.markDelivered(id, clock.now());
+      log.info('outbox-delivered', { message: id, kind, attempts });
+      return;
+    }
+    const retryAt = nextTry(deps, message);
+    await outbox.markFailed(id, failure, retryAt);
+    if (retryAt)
+      log.warn('outbox-retry', { message: id, kind, attempts, failure, retryAt: retryAt.toISOString() });
+    else log.error('outbox-given-up', { message: id, kind, attempts, failure });
+  } catch (error) {
+    log.error('outbox-mark-failed', { message: id, kind, attempts, error });
+  }
+}
+
+/** Undefined when it was delivered, otherwise the code of what went wrong. */
+async function tryToDeliver(
+  { deliver, clock }: DeliveryDeps,
+  message: OutboxMessage,
+): Promise<string | undefined> {
+  if (message.expiresAt <= clock.now()) return 'expired';
+  try {
+    await deliver[message.kind](message.body);
+    return undefined;
+  } catch (error) {
+    return failureCode(error);
+  }
+}
+
+/** When to try again; undefined when the message will have expired by then. */
+function nextTry({ clock, random }: DeliveryDeps, { attempts, expiresAt }: OutboxMessage): Date | undefined {
+  const retryAt = new Date(clock.now().getTime() + retryDelayMs(attempts, random));
+  return retryAt < expiresAt ? retryAt : undefined;
+}

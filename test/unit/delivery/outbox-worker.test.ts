@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqliteRecords, type SqliteRecords } from '#adapters/records/open-sqlite-records.ts';
+import { HufuError } from '#domain/errors.ts';
+import type { Outbox } from '#domain/records.ts';
+import { startOutboxWorker, type OutboxWorker } from '#src/delivery/outbox-worker.ts';
+import { createKeptLog } from '#test/support/kept-log.ts';
+import { realRandom } from '#test/support/real.ts';
+import { createSetClock, type SetClock } from '#test/support/set-clock.ts';
+import { testSealing } from '#test/support/test-sealing.ts';
+
+const second = 1000;
+const minute = 60 * second;
+/** Jitter nought: the middle of the range. */
+const evenRandom = { ...realRandom, bytes: (length: number) => Buffer.alloc(length, 0x7f) };
+
+let folder: string;
+let clock: SetClock;
+let records: SqliteRecords;
+let outbox: Outbox;
+let log: ReturnType<typeof createKeptLog>;
+let worker: OutboxWorker | undefined;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'hufu-delivery-'));
+  clock = createSetClock();
+  log = createKeptLog();
+  const file = path.join(folder, 'records.db');
+  records = await openSqliteRecords({ file, clock, random: realRandom, sealing: testSealing, log });
+  outbox = records.outbox;
+});
+afterEach(async () => {
+  await worker?.stop();
+  worker = undefined;
+  await records.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Lets everything run that does not wait for the clock. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function pass(milliseconds: number): Promise<void> {
+  await clock.advance(milliseconds);
+  await settle();
+}
+
+function start(
+  deliverMail: (body: string) => Promise<void>,
+  fields: { concurrency?: number; outbox?: Outbox } = {},
+) {
+  worker = startOutboxWorker({
+    outbox,
+    deliver: { mail: deliverMail, 'back-channel-log-out': async () => {} },
+    clock,
+    random: evenRandom,
+    log,
+    ...fields,
+  });
+  return worker;
+}
+
+const enqueue = (body = '{}', lifetime = 10 * minute) =>
+  outbox.enqueue({ kind: 'mail', body, expiresAt: new Date(clock.now().getTime() + lifetime) });
+
+test('a message leaves at the wake-up, without waiting for the next look', async () => {
+  const bodies: string[] = [];
+  const { wake } = start(async (body) => void bodies.push(body));
+  await settle();
+  await enqueue('{"n":1}');
+  wake();
+  await settle();
+  expect(bodies).toEqual(['{"n":1}']);
+  expect(await outbox.counts()).toEqual({ waiting: 0, failed: 0 });
+});
+
+test('what another process enqueued is found at the next look', async () => {
+  const bodies: string[] = [];
+  start(async (body) => void bodies.push(body));
+  await settle();
+  await enqueue();
+  await settle();
+  expect(bodies).toEqual([]);
+  await pass(2 * second);
+  expect(bodies).toEqual(['{}']);
+});
+
+test('failures are tried again after 5 s, 30 s, 2 min, 10 min, 1 h, 1 h', async () => {
+  const tries: number[] = [];
+  const begun = clock.now().getTime();
+  start(async () => {
+    tries.push(clock.now().getTime() - begun);
+    throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+  });
+  await enqueue('{}', 24 * 60 * minute);
+  while (tries.length < 7) await pass(2 * second);
+  const gaps = tries.slice(1).map((time, nth) => time - (tries[nth] ?? 0));
+  const wanted = [5, 30, 120, 600, 3600, 3600].map((seconds) => seconds * second);
+  for (const [nth, gap] of gaps.entries()) {
+    // Looks come every two seconds.
+    expect(gap - (wanted[nth] ?? 0)).toBeGreaterThanOrEqual(-4 * second);
+    expect(gap - (wanted[nth] ?? 0)).toBeLessThanOrEqual(4 * second);
+  }
+});
+
+test('a message is given up when the next try would come too late, under the code of the failure', async () => {
+  let tries = 0;
+  start(async () => {
+    tries += 1;
+    throw new HufuError('store-unavailable');
+  });
+  await enqueue('{}', 20 * second);
+  for (let round = 0; round < 30; round += 1) await pass(2 * second);
+  expect(tries).toBe(2);
+  expect(await outbox.counts()).toEqual({ waiting: 0, failed: 1 });
+  expect(log.lines).toContainEqual(
+    expect.objectContaining({
+      event: 'outbox-given-up',
+      fields: expect.objectContaining({ failure: 'store-unavailable' }),
+    }),
+  );
+});
+
+test('an expired message is given up without being delivered', async () => {
+  const bodies: string[] = [];
+  await enqueue('{}', second);
+  await clock.advance(second);
+  start(async (body) => void bodies.push(body));
+  await settle();
+  expect(bodies).toEqual([]);
+  expect(await outbox.counts()).toEqual({ waiting: 0, failed: 1 });
+});
+
+test('no more than so many are under way at once, and the next begins when one ends', async () => {
+  const waiting: (() => void)[] = [];
+  for (const body of ['1', '2', '3', '4', '5']) await enqueue(body);
+  start(() => new Promise((resolve) => waiting.push(resolve)), { concurrency: 2 });
+  await settle();
+  expect(waiting).toHaveLength(2);
+  waiting[0]?.();
+  await settle();
+  expect(waiting).toHaveLength(3);
+  for (let nth = 1; nth < 5; nth += 1) {
+    waiting[nth]?.();
+    await settle();
+  }
+  expect(await outbox.counts()).toEqual({ waiting: 0, failed: 0 });
+});
+
+test('stop waits for what is under way and claims nothing more', async () => {
+  let finish = () => {};
+  let delivered = 0;
+  await enqueue('1');
+  const { stop } = start(
+    () =>
+      new Promise((resolve) => {
+        finish = resolve;
+        delivered += 1;
+      }),
+    { concurrency: 1 },
+  );
+  await settle();
+  await enqueue('2');
+  let stopped = false;
+  const stopping = stop().then(() => (stopped = true));
+  await settle();
+  expect(stopped).toBe(false);
+  finish();
+  await stopping;
+  expect(delivered).toBe(1);
+  expect(await outbox.counts()).toEqual({ waiting: 1, failed: 0 });
+});
+
+test('a store that is away for a while stops nothing for good', async () => {
+  let away = true;
+  const bodies: string[] = [];
+  const shaky: Outbox = {
+    ...outbox,
+    claimDue: async (...args) => {
+      if (away) throw new HufuError('store-unavailable');
+      return outbox.claimDue(...args);
+    },
+  };
+  await enqueue();
+  start(async (body) => void bodies.push(body), { outbox: shaky });
+  await settle();
+  away = false;
+  await pass(2 * second);
+  expect(bodies).toEqual(['{}']);
+});
+
+test('the log holds neither body nor message of the error', async () => {
+  start(async () => {
+    throw new Error('550 no such user wang@example.gov.tw');
+  });
+  await enqueue('{"to":"wang@example.gov.tw","text":"12345678"}', minute);
+  for (let round = 0; round < 40; round += 1) await pass(2 * second);
+  expect(log.lines.length).toBeGreaterThan(0);
+  expect(JSON.stringify(log.lines)).not.toMatch(/wang|12345678|550/);
+});
