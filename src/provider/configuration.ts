@@ -9,7 +9,7 @@ import type { HubProviderDeps, HubProviderOptions } from './contract.ts';
 import { errorPage } from './error-answers.ts';
 import type { FoundAccounts } from './find-account.ts';
 import { createLoadExistingGrant, refreshSettings } from './grants.ts';
-import { mayIntrospect } from './introspection.ts';
+import { mayIntrospect, mayRevoke } from './introspection.ts';
 import { lifetimeSettings, type SessionLifetime } from './lifetimes.ts';
 import { routes } from './routes.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
@@ -67,7 +67,7 @@ export function providerConfiguration(
       devInteractions: { enabled: false },
       rpInitiatedLogout: parts.logOut,
       introspection: { enabled: true, allowedPolicy: mayIntrospect },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: mayRevoke },
       userinfo: { enabled: true },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },

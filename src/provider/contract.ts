@@ -87,8 +87,8 @@ export interface RequestFacts {
 }
 
 export interface HubProviderDeps {
-  readonly accounts: AccountDirectory;
-  readonly catalogue: CatalogueDirectory;
+  readonly accounts: Pick<AccountDirectory, 'findAccount'>;
+  readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
   readonly store: ProtocolStore;
   readonly sessions: SessionRegister;
   /** Records durably; a failure fails the act. */

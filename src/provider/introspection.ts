@@ -1,9 +1,9 @@
 /**
- * Introspection: who may ask, and what the answer tells of the person. Only the token's own client may. An active
+ * Introspection and revocation: who may ask, and what the answer tells of the person. Only the token's own client may. An active
  * answer gets acr, amr and auth_time as frozen and, with scope `roles`, the roles of the token's own client by
  * today's grants; a token whose holder has lost account or admission is not active.
  */
-import type { Client, KoaContextWithOIDC } from 'oidc-provider';
+import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Middleware } from 'koa';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import type { AcrTable } from './acr.ts';
@@ -23,6 +23,16 @@ export function mayIntrospect(
   token: { readonly clientId?: string | undefined },
 ): boolean {
   return token.clientId === client.clientId && client.tokenEndpointAuthMethod !== 'none';
+}
+
+/** RFC 7009, section 2.1: another client's token is refused, and the client told so. */
+export function mayRevoke(
+  _ctx: KoaContextWithOIDC,
+  client: Client,
+  token: { readonly clientId?: string | undefined },
+): boolean {
+  if (token.clientId === client.clientId) return true;
+  throw new errors.InvalidRequest('the token was issued to another client');
 }
 
 export function tellOfPerson(deps: Deps): Middleware {

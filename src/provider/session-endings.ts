@@ -27,7 +27,7 @@ export interface SessionIdentity {
 }
 
 /** Endings that the person at the browser brings about. */
-const byPerson: readonly SessionEnding[] = ['log-out', 'replaced'];
+const byPerson: ReadonlySet<SessionEnding> = new Set(['log-out', 'replaced']);
 
 type Deps = Pick<
   HubProviderDeps,
@@ -41,7 +41,7 @@ export function createSessionEndings(deps: Deps): SessionEndings {
       : undefined;
     if (!accountId) return;
     const { uid } = session;
-    const actor = byPerson.includes(ending)
+    const actor = byPerson.has(ending)
       ? `person:${accountId}`
       : actorName({ kind: 'system', purpose: 'login' });
     const context = { actor, ...deps.requestFacts(req) };

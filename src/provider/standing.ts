@@ -30,8 +30,8 @@ export interface StandingRules {
 }
 
 export function createStandingRules(
-  accounts: AccountDirectory,
-  catalogue: CatalogueDirectory,
+  accounts: Pick<AccountDirectory, 'findAccount'>,
+  catalogue: Pick<CatalogueDirectory, 'readCatalogue'>,
   clock: Clock,
 ): StandingRules {
   return {

@@ -1,0 +1,58 @@
+import type {
+  NewOutboxMessage,
+  ReachedClient,
+  RegisteredSession,
+  SessionEnding,
+  SessionRegister,
+} from '#domain/records.ts';
+
+interface Entry {
+  session: RegisteredSession;
+  readonly reached: Map<string, ReachedClient>;
+  ending?: SessionEnding;
+}
+
+export interface MemorySessionRegister extends SessionRegister {
+  readonly sessions: ReadonlyMap<string, Readonly<Entry>>;
+  readonly outbox: readonly NewOutboxMessage[];
+  /** Makes every call fail until given undefined. */
+  fail(error: Error | undefined): void;
+}
+
+export function createMemorySessionRegister(): MemorySessionRegister {
+  const sessions = new Map<string, Entry>();
+  const outbox: NewOutboxMessage[] = [];
+  let failure: Error | undefined;
+  const turn = async (): Promise<void> => {
+    if (failure) throw failure;
+  };
+  return {
+    sessions,
+    outbox,
+    fail: (error) => {
+      failure = error;
+    },
+    async recordReached(session, client) {
+      await turn();
+      const entry = sessions.get(session.sessionUid) ?? { session, reached: new Map() };
+      entry.session = session;
+      entry.reached.set(client.clientId, client);
+      sessions.set(session.sessionUid, entry);
+    },
+    async endSession(uid, ending, _at, messages) {
+      await turn();
+      const entry = sessions.get(uid);
+      if (!entry || entry.ending) return [];
+      entry.ending = ending;
+      const reached = [...entry.reached.values()];
+      outbox.push(...messages(reached));
+      return reached;
+    },
+    async listOpenSessions(accountId) {
+      await turn();
+      return [...sessions.values()]
+        .filter(({ session, ending }) => session.accountId === accountId && !ending)
+        .map(({ session }) => session);
+    },
+  };
+}
