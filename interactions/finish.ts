@@ -29,6 +29,8 @@ export function createFinish({ provider, transactions }: Dependencies): Finish {
     // Removed first: a transaction finishes one login, whatever happens after.
     await transactions.remove(ctx.state.interaction.uid);
     ctx.respond = false;
-    await provider.current().interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: false });
+    await provider
+      .current()
+      .interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: false });
   }
 }

@@ -36,7 +36,8 @@ async function findDetails(provider: Provider, ctx: Parameters<InteractionHandle
   try {
     return await provider.interactionDetails(ctx.req, ctx.res);
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'SessionNotFound') throw new HufuError('interaction-gone', { cause });
+    if (cause instanceof Error && cause.name === 'SessionNotFound')
+      throw new HufuError('interaction-gone', { cause });
     throw cause;
   }
 }

@@ -8,7 +8,12 @@ import type { Csrf } from '#http/csrf.ts';
 import { forbidStoring } from '#http/no-store.ts';
 import { nextStep, stepPath } from './dispatch.ts';
 import type { Finish } from './finish.ts';
-import type { InteractionContext, InteractionHandler, InteractionRouter, InteractionState } from './interaction-state.ts';
+import type {
+  InteractionContext,
+  InteractionHandler,
+  InteractionRouter,
+  InteractionState,
+} from './interaction-state.ts';
 import type { LoginStep, StepOutcome } from './login-step.ts';
 import type { Transactions } from './transaction.ts';
 
@@ -60,7 +65,11 @@ export function createInteractionRoutes(deps: Dependencies): InteractionRouter {
     await proceed(ctx);
   }
 
-  const cancelled = { kind: 'declined', error: 'access_denied', description: 'the person cancelled' } as const;
+  const cancelled = {
+    kind: 'declined',
+    error: 'access_denied',
+    description: 'the person cancelled',
+  } as const;
 
   router.use(forbidStoring, deps.load);
   router.get('/', proceed);
@@ -68,7 +77,9 @@ export function createInteractionRoutes(deps: Dependencies): InteractionRouter {
   router.post('/cancel', checkToken, (ctx) => conclude(ctx, cancelled));
   for (const step of deps.steps) {
     router.get(`/${step.name}`, onlyNext(step), (ctx) => step.show(ctx));
-    router.post(`/${step.name}`, onlyNext(step), checkToken, async (ctx) => conclude(ctx, await step.submit(ctx)));
+    router.post(`/${step.name}`, onlyNext(step), checkToken, async (ctx) =>
+      conclude(ctx, await step.submit(ctx)),
+    );
   }
   return router;
 }

@@ -25,6 +25,11 @@ const mailedCode = z
     lifetimeMinutes: whole(1, 1440)
       .default(30)
       .describe('Minutes for which a code asked for on the login page is good.'),
+    perDay: whole(1, 100)
+      .default(10)
+      .describe(
+        'Codes mailed to one person on one day from the login page, so that a mailbox cannot be flooded.',
+      ),
     resendSeconds: whole(10, 3600).default(60).describe('Seconds before another code can be asked for.'),
   })
   .prefault({})

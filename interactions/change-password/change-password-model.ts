@@ -2,7 +2,15 @@ import type { FieldError } from '#pages/field-error.ts';
 
 /** A rule that the new password must meet; its words are `password.rule.<id>`. */
 export interface ShownPasswordRule {
-  readonly id: 'length' | 'upper' | 'lower' | 'digit' | 'special' | 'not-personal' | 'not-recent' | 'not-common';
+  readonly id:
+    | 'length'
+    | 'upper'
+    | 'lower'
+    | 'digit'
+    | 'special'
+    | 'not-personal'
+    | 'not-recent'
+    | 'not-common';
   /** Characters; with `length` alone. */
   readonly minimum?: number;
 }

@@ -11,7 +11,11 @@ export interface ChangePasswordPage {
   show(ctx: InteractionContext, status: number, errors: readonly FieldError[]): Promise<void>;
 }
 
-export function createChangePasswordPage(views: Views, csrf: Csrf, policy: PasswordPolicy): ChangePasswordPage {
+export function createChangePasswordPage(
+  views: Views,
+  csrf: Csrf,
+  policy: PasswordPolicy,
+): ChangePasswordPage {
   const page = views.page<ChangePasswordModel>(new URL('./change-password.hbs', import.meta.url));
   const rules = shownRules(policy);
   return {

@@ -36,7 +36,12 @@ interface Dependencies {
 export function createChangePasswordStep(deps: Dependencies): LoginStep {
   const { page } = deps;
 
-  async function activate(ctx: InteractionContext, proven: ProvenPerson, account: Account, password: PreparedPassword): Promise<StepOutcome> {
+  async function activate(
+    ctx: InteractionContext,
+    proven: ProvenPerson,
+    account: Account,
+    password: PreparedPassword,
+  ): Promise<StepOutcome> {
     // The dispatcher asks for the rules first; without an agreement there is nothing to activate by.
     if (proven.agreedVersion === undefined) return expired;
     const activation = { password, agreedVersion: proven.agreedVersion, mailConfirmed: proven.mailConfirmed };
@@ -44,8 +49,18 @@ export function createChangePasswordStep(deps: Dependencies): LoginStep {
     return { kind: 'completed', transaction: { notice: 'activated' } };
   }
 
-  async function change(ctx: InteractionContext, proven: ProvenPerson, account: Account, password: PreparedPassword): Promise<StepOutcome> {
-    const revision = await deps.changePassword(account, password, 'one-day-password', contextOf(ctx, account));
+  async function change(
+    ctx: InteractionContext,
+    proven: ProvenPerson,
+    account: Account,
+    password: PreparedPassword,
+  ): Promise<StepOutcome> {
+    const revision = await deps.changePassword(
+      account,
+      password,
+      'one-day-password',
+      contextOf(ctx, account),
+    );
     const remaining = proven.remaining.filter((step) => step !== 'change-password');
     return { kind: 'completed', transaction: { proven: { ...proven, revision, remaining } } };
   }
@@ -59,7 +74,8 @@ export function createChangePasswordStep(deps: Dependencies): LoginStep {
       const account = await findProvenAccount(deps.accounts, ctx);
       if (!proven || !account) return expired;
       const missing = fieldErrors(form.new_password, form.new_password_again);
-      const verdict = missing.length === 0 ? await deps.newPasswords.prepare(account, form.new_password) : undefined;
+      const verdict =
+        missing.length === 0 ? await deps.newPasswords.prepare(account, form.new_password) : undefined;
       if (!verdict?.ok) {
         await page.show(ctx, 422, verdict ? errorsOf(verdict.broken, deps.minLength) : missing);
         return shown;

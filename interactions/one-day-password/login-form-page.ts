@@ -30,7 +30,13 @@ interface Dependencies {
 
 type Part = Pick<LoginFormModel, 'account' | 'errors' | 'notice' | 'directoryDown'>;
 
-export function createLoginFormPage({ views, csrf, entering, directory, resendSeconds }: Dependencies): LoginFormPage {
+export function createLoginFormPage({
+  views,
+  csrf,
+  entering,
+  directory,
+  resendSeconds,
+}: Dependencies): LoginFormPage {
   const page: Page<LoginFormModel> = views.page(new URL('./login-form.hbs', import.meta.url));
 
   async function render(ctx: InteractionContext, status: number, part: Part): Promise<StepOutcome> {
@@ -53,7 +59,11 @@ export function createLoginFormPage({ views, csrf, entering, directory, resendSe
   }
 
   /** The script's answer: texts alone, so that nothing typed is lost. */
-  function renderJson(ctx: InteractionContext, status: number, answer: Parameters<typeof formAnswer>[1]): StepOutcome {
+  function renderJson(
+    ctx: InteractionContext,
+    status: number,
+    answer: Parameters<typeof formAnswer>[1],
+  ): StepOutcome {
     ctx.status = status;
     ctx.body = formAnswer(ctx.state.language, answer);
     return shown;
@@ -65,7 +75,12 @@ export function createLoginFormPage({ views, csrf, entering, directory, resendSe
     async show(ctx) {
       const directoryDown = !(await directory.answers());
       const { notice } = ctx.state.transaction;
-      await render(ctx, directoryDown ? 503 : 200, { account: '', errors: [], ...(notice && { notice }), directoryDown });
+      await render(ctx, directoryDown ? 503 : 200, {
+        account: '',
+        errors: [],
+        ...(notice && { notice }),
+        directoryDown,
+      });
     },
     async refuse(ctx, account, errors) {
       if (wantsJson(ctx)) return renderJson(ctx, 422, { errors });

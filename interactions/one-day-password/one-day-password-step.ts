@@ -14,7 +14,13 @@ import { auditContextOf } from '#http/request-state.ts';
 import type { InteractionContext } from '../interaction-state.ts';
 import type { LoginStep, StepOutcome } from '../login-step.ts';
 import type { RemainingStep, Transaction } from '../transaction.ts';
-import { captchaError, errorOf, missingFields, passwordFormSchema, type PasswordForm } from './password-form.ts';
+import {
+  captchaError,
+  errorOf,
+  missingFields,
+  passwordFormSchema,
+  type PasswordForm,
+} from './password-form.ts';
 import type { LoginFormPage } from './login-form-page.ts';
 
 interface Dependencies {
@@ -61,7 +67,8 @@ export function createOneDayPasswordStep(deps: Dependencies): LoginStep {
       return { proven: { ...person, revision: account.revision, method: 'opening-password', remaining } };
     }
     const revision = await deps.recordPasswordLogin(account, provenAt, mailConfirmed);
-    const remaining: RemainingStep[] = verdict.way === 'one-day' && verdict.mustChange ? ['change-password'] : [];
+    const remaining: RemainingStep[] =
+      verdict.way === 'one-day' && verdict.mustChange ? ['change-password'] : [];
     return { proven: { ...person, revision, method: 'one-day-password', remaining } };
   }
 

@@ -27,7 +27,11 @@ export interface Activation {
  * Activates the account as seen. Of several at the same moment one succeeds, the others get `changed-meanwhile`, as
  * does an account that is not waiting to be opened any more.
  */
-export type ActivateAccount = (account: Account, activation: Activation, context: AuditContext) => Promise<void>;
+export type ActivateAccount = (
+  account: Account,
+  activation: Activation,
+  context: AuditContext,
+) => Promise<void>;
 
 interface Dependencies {
   readonly accounts: Pick<AccountDirectory, 'modifyAccount'>;
@@ -42,21 +46,24 @@ export function createActivateAccount({ accounts, audit, notices, clock }: Depen
   return async (account, { password, agreedVersion, mailConfirmed }, context) => {
     if (account.status !== 'not-opened') throw new HufuError('changed-meanwhile');
     const now = clock.now();
-    await auditedChange(audit, accountActivated(context, {
+    await auditedChange(
+      audit,
+      accountActivated(context, {
         account,
         revision: account.revision + 1,
         evidence: { rulesOfUse: agreedVersion },
-      }), () =>
-      accounts.modifyAccount(actor, account.id, account.revision, {
-        status: 'enabled',
-        activatedAt: now,
-        agreement: { version: agreedVersion, at: now },
-        passwordHash: password.hash,
-        passwordHistory: password.history,
-        passwordChangedAt: now,
-        openingDay: null,
-        ...(mailConfirmed && { emailConfirmed: true }),
       }),
+      () =>
+        accounts.modifyAccount(actor, account.id, account.revision, {
+          status: 'enabled',
+          activatedAt: now,
+          agreement: { version: agreedVersion, at: now },
+          passwordHash: password.hash,
+          passwordHistory: password.history,
+          passwordChangedAt: now,
+          openingDay: null,
+          ...(mailConfirmed && { emailConfirmed: true }),
+        }),
     );
     await notices.accountActivated(account);
   };

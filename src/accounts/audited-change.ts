@@ -26,5 +26,7 @@ export async function auditedChange<Result>(
 
 /** Answers by which the directory says that it changed nothing. */
 function isDefinite(code: string): boolean {
-  return code === 'changed-meanwhile' || code === 'not-unique' || code === 'not-found' || code === 'not-permitted';
+  return (
+    code === 'changed-meanwhile' || code === 'not-unique' || code === 'not-found' || code === 'not-permitted'
+  );
 }

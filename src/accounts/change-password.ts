@@ -28,12 +28,15 @@ const actor = { kind: 'system', purpose: 'login' } as const;
 
 export function createChangePassword({ accounts, audit, notices, clock }: Dependencies): ChangePassword {
   return async (account, password, why, context) => {
-    const revision = await auditedChange(audit, passwordChanged(context, { account, why, revision: account.revision + 1 }), () =>
-      accounts.modifyAccount(actor, account.id, account.revision, {
-        passwordHash: password.hash,
-        passwordHistory: password.history,
-        passwordChangedAt: clock.now(),
-      }),
+    const revision = await auditedChange(
+      audit,
+      passwordChanged(context, { account, why, revision: account.revision + 1 }),
+      () =>
+        accounts.modifyAccount(actor, account.id, account.revision, {
+          passwordHash: password.hash,
+          passwordHistory: password.history,
+          passwordChangedAt: clock.now(),
+        }),
     );
     await notices.passwordChanged(account);
     return revision;

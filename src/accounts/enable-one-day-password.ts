@@ -32,7 +32,8 @@ interface Dependencies {
 export function createEnableOneDayPassword(deps: Dependencies): EnableOneDayPassword {
   const { accounts, audit, issueCode, notices, clock } = deps;
   return async (actor, account, warrant, context) => {
-    if (account.status !== 'enabled') throw new HufuError('not-permitted', { facts: { why: account.status } });
+    if (account.status !== 'enabled')
+      throw new HufuError('not-permitted', { facts: { why: account.status } });
     if (!account.contact.email) throw new HufuError('not-permitted', { facts: { why: 'no e-mail address' } });
     const now = clock.now();
     const day = dayOf(now);
@@ -44,7 +45,9 @@ export function createEnableOneDayPassword(deps: Dependencies): EnableOneDayPass
       evidence: { reason: warrant.reason },
     });
     await auditedChange(audit, event, () =>
-      accounts.modifyAccount(actor, account.id, account.revision, { oneDayPassword: { day, enabledAt: now } }),
+      accounts.modifyAccount(actor, account.id, account.revision, {
+        oneDayPassword: { day, enabledAt: now },
+      }),
     );
     const { code } = await issueCode(account.id, day);
     await notices.oneDayPasswordEnabled(account, day, code);

@@ -30,7 +30,13 @@ const line = (maximum: number) =>
   z
     .string()
     .transform((text) => text.normalize('NFC').trim())
-    .pipe(z.string().min(1).max(maximum).regex(/^[^\p{Cc}]+$/u, 'expected: no control characters'));
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(maximum)
+        .regex(/^[^\p{Cc}]+$/u, 'expected: no control characters'),
+    );
 
 const oid = checked<Oid>(parseOid, 'expected: an OID such as 2.16.886.101.90027');
 
@@ -40,8 +46,15 @@ export const newAccountSchema = z.strictObject({
   birthday: z
     .string()
     .regex(/^\d{4}$/, 'expected: month and day of birth as MMDD')
-    .refine((text) => parseDay(`2000-${text.slice(0, 2)}-${text.slice(2)}`) !== undefined, 'expected: a day that exists'),
-  agency: z.strictObject({ oid, code: z.string().regex(/^[A-Z0-9]{10}$/, 'expected: ten characters'), name: line(100) }),
+    .refine(
+      (text) => parseDay(`2000-${text.slice(0, 2)}-${text.slice(2)}`) !== undefined,
+      'expected: a day that exists',
+    ),
+  agency: z.strictObject({
+    oid,
+    code: z.string().regex(/^[A-Z0-9]{10}$/, 'expected: ten characters'),
+    name: line(100),
+  }),
   unit: z.strictObject({ oid, name: line(100) }).exactOptional(),
   jurisdictionOid: oid,
   office: z.enum(['general', 'manager', 'programme-officer']).default('general'),
@@ -77,7 +90,12 @@ interface Dependencies {
 }
 
 /** Opens an account and gives it; throws `not-unique` when the person has one already. */
-export type OpenAccount = (actor: Actor, input: NewAccountInput, warrant: Warrant, context: AuditContext) => Promise<Account>;
+export type OpenAccount = (
+  actor: Actor,
+  input: NewAccountInput,
+  warrant: Warrant,
+  context: AuditContext,
+) => Promise<Account>;
 
 export function createOpenAccount({ accounts, audit, clock, random }: Dependencies): OpenAccount {
   return async (actor, input, warrant, context) => {

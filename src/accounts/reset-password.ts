@@ -10,7 +10,12 @@ import type { AccountDirectory } from '#domain/directory.ts';
 import { auditedChange } from './audited-change.ts';
 import type { Warrant } from './warrant.ts';
 
-export type ResetPassword = (actor: Actor, account: Account, warrant: Warrant, context: AuditContext) => Promise<Day>;
+export type ResetPassword = (
+  actor: Actor,
+  account: Account,
+  warrant: Warrant,
+  context: AuditContext,
+) => Promise<Day>;
 
 interface Dependencies {
   readonly accounts: Pick<AccountDirectory, 'modifyAccount'>;

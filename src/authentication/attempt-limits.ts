@@ -16,7 +16,9 @@ export interface AttemptPolicy {
   readonly addressMinutes: number;
 }
 
-export type AttemptStart = { readonly ok: true; readonly attempt: Attempt } | { readonly ok: false; readonly reason: 'locked' | 'address-limit' };
+export type AttemptStart =
+  | { readonly ok: true; readonly attempt: Attempt }
+  | { readonly ok: false; readonly reason: 'locked' | 'address-limit' };
 
 export interface Attempt {
   /** The password was right: wrong ones before it are forgotten. */
@@ -41,7 +43,13 @@ interface Dependencies {
 /** Failures are added up over a day: five spread over hours lock as well as five in a minute. */
 const memory = 24 * 3_600_000;
 
-export function createAttemptLimits({ counters, store, sealing, clock, policy }: Dependencies): AttemptLimits {
+export function createAttemptLimits({
+  counters,
+  store,
+  sealing,
+  clock,
+  policy,
+}: Dependencies): AttemptLimits {
   const inMinutes = (minutes: number) => new Date(clock.now().getTime() + minutes * 60_000);
 
   return {
@@ -65,7 +73,10 @@ export function createAttemptLimits({ counters, store, sealing, clock, policy }:
         ok: true,
         attempt: {
           async forgive() {
-            await Promise.all([counters.reset(failuresKey), counters.add(addressKey, -1, fromAddress.expiresAt)]);
+            await Promise.all([
+              counters.reset(failuresKey),
+              counters.add(addressKey, -1, fromAddress.expiresAt),
+            ]);
           },
           async fail() {
             if (onName.count < policy.failures) return;

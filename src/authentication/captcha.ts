@@ -43,13 +43,18 @@ const payloadSchema = z.object({
     }),
     signature: z.string().min(1).max(128),
   }),
-  solution: z.object({ counter: z.int().nonnegative(), derivedKey: z.string().max(256), time: z.number().optional() }),
+  solution: z.object({
+    counter: z.int().nonnegative(),
+    derivedKey: z.string().max(256),
+    time: z.number().optional(),
+  }),
 });
 
 const maximumPayload = 4096;
 
 export function createCaptcha({ secret, store, clock, policy }: Dependencies): Captcha {
-  const secretOf = (binding: string) => createHmac('sha256', secret).update(`captcha\0${binding}`).digest('hex');
+  const secretOf = (binding: string) =>
+    createHmac('sha256', secret).update(`captcha\0${binding}`).digest('hex');
   return {
     challenge(binding) {
       return createChallenge({

@@ -28,7 +28,9 @@ export interface IssuedCode {
   readonly validUntil: Date;
 }
 
-export type CodeVerdict = { readonly ok: true } | { readonly ok: false; readonly reason: 'wrong-code' | 'no-code' | 'code-tries-used-up' };
+export type CodeVerdict =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: 'wrong-code' | 'no-code' | 'code-tries-used-up' };
 
 export interface MailedCodes {
   /** Whether another mail may go to this person now; counts it. False a moment after the last, or after too many today. */
@@ -54,7 +56,14 @@ interface Dependencies {
 
 const anyBrowser = 'day';
 
-export function createMailedCodes({ store, counters, sealing, random, clock, policy }: Dependencies): MailedCodes {
+export function createMailedCodes({
+  store,
+  counters,
+  sealing,
+  random,
+  clock,
+  policy,
+}: Dependencies): MailedCodes {
   const codeKey = (account: AccountId, day: Day) => `mailed-code:${account}:${day}`;
   const triesKey = (account: AccountId, day: Day) => `mailed-code-tries:${account}:${day}`;
 

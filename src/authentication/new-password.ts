@@ -3,7 +3,12 @@ import type { Account } from '#domain/account.ts';
 import type { PasswordHashing } from '#domain/password-hashing.ts';
 import type { Sealing } from '#domain/sealing.ts';
 import { personalFactsOf } from './opening-password.ts';
-import { checkPasswordRules, normalizePassword, type PasswordPolicy, type PasswordRule } from './password-rules.ts';
+import {
+  checkPasswordRules,
+  normalizePassword,
+  type PasswordPolicy,
+  type PasswordRule,
+} from './password-rules.ts';
 
 /** A password that met every rule, ready to be written. */
 export interface PreparedPassword {
@@ -27,11 +32,20 @@ interface Dependencies {
   readonly openingPasswordPrefix: string;
 }
 
-export function createNewPasswords({ hashing, sealing, policy, openingPasswordPrefix }: Dependencies): NewPasswords {
+export function createNewPasswords({
+  hashing,
+  sealing,
+  policy,
+  openingPasswordPrefix,
+}: Dependencies): NewPasswords {
   return {
     async prepare(account, typed) {
       const password = normalizePassword(typed);
-      const broken = checkPasswordRules(password, personalFactsOf(account, sealing, openingPasswordPrefix), policy);
+      const broken = checkPasswordRules(
+        password,
+        personalFactsOf(account, sealing, openingPasswordPrefix),
+        policy,
+      );
       if (broken.length > 0) return { ok: false, broken };
       const former = account.password.history.slice(0, policy.history);
       const matches = await Promise.all(former.map((hash) => hashing.verify(password, hash)));

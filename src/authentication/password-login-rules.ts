@@ -18,7 +18,11 @@ export interface PasswordLoginPolicy {
   readonly oneDayEnabled: boolean;
 }
 
-export function judgePasswordLogin(account: Account, now: Date, policy: PasswordLoginPolicy): PasswordLoginVerdict {
+export function judgePasswordLogin(
+  account: Account,
+  now: Date,
+  policy: PasswordLoginPolicy,
+): PasswordLoginVerdict {
   const today = dayOf(now);
   if (account.status === 'disabled') return { ok: false, reason: 'disabled' };
   if (account.status === 'not-opened') {
@@ -28,13 +32,17 @@ export function judgePasswordLogin(account: Account, now: Date, policy: Password
   }
   const until = graceEnd(account, policy);
   if (until && now < until) return { ok: true, way: 'grace', until };
-  if (!policy.oneDayEnabled || account.password.oneDay?.day !== today) return { ok: false, reason: 'not-enabled-today' };
+  if (!policy.oneDayEnabled || account.password.oneDay?.day !== today)
+    return { ok: false, reason: 'not-enabled-today' };
   const { changedAt } = account.password;
   return { ok: true, way: 'one-day', mustChange: changedAt === undefined || dayOf(changedAt) !== today };
 }
 
 /** When the time given to register a card ends; undefined once a card is registered, or before activation. */
-export function graceEnd(account: Account, policy: Pick<PasswordLoginPolicy, 'graceHours'>): Date | undefined {
+export function graceEnd(
+  account: Account,
+  policy: Pick<PasswordLoginPolicy, 'graceHours'>,
+): Date | undefined {
   if (account.certificateCount > 0 || !account.activatedAt) return undefined;
   return new Date(account.activatedAt.getTime() + policy.graceHours * 3_600_000);
 }

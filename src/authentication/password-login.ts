@@ -13,7 +13,11 @@ import type { AttemptLimits } from './attempt-limits.ts';
 import type { Captcha } from './captcha.ts';
 import type { CodeVerdict, MailedCodes } from './mailed-codes.ts';
 import { equalSecret, personalFactsOf } from './opening-password.ts';
-import { judgePasswordLogin, type PasswordLoginPolicy, type PasswordLoginVerdict } from './password-login-rules.ts';
+import {
+  judgePasswordLogin,
+  type PasswordLoginPolicy,
+  type PasswordLoginVerdict,
+} from './password-login-rules.ts';
 import { normalizePassword } from './password-rules.ts';
 
 /** What was typed and where. `binding` is the login in progress that captcha and code belong to. */
@@ -43,7 +47,11 @@ export type PasswordLoginResult =
 
 export type CodeRequestResult =
   | { readonly ok: true; readonly account: Account }
-  | { readonly ok: false; readonly reason: Refusal | 'no-address' | 'sent-recently'; readonly account?: Account };
+  | {
+      readonly ok: false;
+      readonly reason: Refusal | 'no-address' | 'sent-recently';
+      readonly account?: Account;
+    };
 
 export interface PasswordLogin {
   logIn(attempt: PasswordAttempt, code: string): Promise<PasswordLoginResult>;
@@ -74,8 +82,11 @@ export function createPasswordLogin(deps: Dependencies): PasswordLogin {
   const { settings, clock } = deps;
 
   /** Captcha, limits and password: the part that both deeds share. */
-  async function provePassword(attempt: PasswordAttempt): Promise<Extract<PasswordLoginResult, { ok: false }> | { ok: true; account: Account }> {
-    if (!(await deps.captcha.redeem(attempt.binding, attempt.captcha))) return { ok: false, reason: 'captcha', told: true };
+  async function provePassword(
+    attempt: PasswordAttempt,
+  ): Promise<Extract<PasswordLoginResult, { ok: false }> | { ok: true; account: Account }> {
+    if (!(await deps.captcha.redeem(attempt.binding, attempt.captcha)))
+      return { ok: false, reason: 'captcha', told: true };
     const start = await deps.limits.begin(attempt.name, attempt.address);
     if (!start.ok) return { ok: false, reason: start.reason, told: false };
     const nationalId = parseNationalId(attempt.name);
@@ -106,7 +117,8 @@ export function createPasswordLogin(deps: Dependencies): PasswordLogin {
       const { account } = proof;
       const asksCode = account.status !== 'not-opened' || settings.firstLoginAsksCode;
       const codeVerdict = asksCode ? await deps.codes.redeem(account.id, attempt.binding, code) : undefined;
-      if (codeVerdict && !codeVerdict.ok) return { ok: false, reason: codeVerdict.reason, account, told: false };
+      if (codeVerdict && !codeVerdict.ok)
+        return { ok: false, reason: codeVerdict.reason, account, told: false };
       const verdict = judgePasswordLogin(account, clock.now(), settings);
       if (!verdict.ok) return { ok: false, reason: verdict.reason, account, told: true };
       return { ok: true, account, verdict, mailConfirmed: asksCode };

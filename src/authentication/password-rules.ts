@@ -13,7 +13,16 @@ export interface PasswordPolicy {
 }
 
 export type PasswordRule =
-  'length' | 'maximum' | 'printable' | 'upper' | 'lower' | 'digit' | 'special' | 'not-personal' | 'not-common' | 'not-recent';
+  | 'length'
+  | 'maximum'
+  | 'printable'
+  | 'upper'
+  | 'lower'
+  | 'digit'
+  | 'special'
+  | 'not-personal'
+  | 'not-common'
+  | 'not-recent';
 
 /** What a password must not be made of. */
 export interface PersonalFacts {
@@ -33,7 +42,11 @@ export function normalizePassword(typed: string): string {
 }
 
 /** The rules that `password` breaks, of those that need no look at former passwords; empty when it may be used. */
-export function checkPasswordRules(password: string, facts: PersonalFacts, policy: PasswordPolicy): readonly PasswordRule[] {
+export function checkPasswordRules(
+  password: string,
+  facts: PersonalFacts,
+  policy: PasswordPolicy,
+): readonly PasswordRule[] {
   const length = [...password].length;
   const broken: [PasswordRule, boolean][] = [
     ['length', length < policy.minLength],

@@ -15,7 +15,7 @@ export function findClientAddress(proxies: readonly string[]): Middleware<Reques
     for (const name of Object.keys(ctx.req.headers)) {
       if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete ctx.req.headers[name];
     }
-    ctx.state.address = trusted(peer) ? firstUntrusted(forwarded, trusted) ?? peer : peer;
+    ctx.state.address = trusted(peer) ? (firstUntrusted(forwarded, trusted) ?? peer) : peer;
     await next();
   };
 }

@@ -11,13 +11,15 @@ export interface Csrf {
 }
 
 export function createCsrf(secret: Buffer): Csrf {
-  const issue = (binding: string) => createHmac('sha256', secret).update(`csrf\0${binding}`).digest('base64url');
+  const issue = (binding: string) =>
+    createHmac('sha256', secret).update(`csrf\0${binding}`).digest('base64url');
   return {
     issue,
     check(binding, token) {
       const expected = Buffer.from(issue(binding));
       const given = Buffer.from(token);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new HufuError('form-expired');
+      if (given.length !== expected.length || !timingSafeEqual(given, expected))
+        throw new HufuError('form-expired');
     },
   };
 }

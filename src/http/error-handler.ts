@@ -12,7 +12,11 @@ export interface ErrorView {
 }
 
 /** The one place that turns an error into an answer: a page for people, JSON for programs, the cause for the log. */
-export function handleErrors(log: Log, renderPage: (view: ErrorView) => string, fallback: Language): Middleware<RequestState> {
+export function handleErrors(
+  log: Log,
+  renderPage: (view: ErrorView) => string,
+  fallback: Language,
+): Middleware<RequestState> {
   return async function errorHandler(ctx, next) {
     try {
       await next();
@@ -20,7 +24,11 @@ export function handleErrors(log: Log, renderPage: (view: ErrorView) => string, 
     } catch (error) {
       const known = asHufuError(error);
       if (known.status >= 500) {
-        log.error('request failed', { requestId: ctx.state.requestId, code: known.code, error: known.cause ?? error });
+        log.error('request failed', {
+          requestId: ctx.state.requestId,
+          code: known.code,
+          error: known.cause ?? error,
+        });
       } else {
         log.debug('request refused', { requestId: ctx.state.requestId, code: known.code });
       }
@@ -57,7 +65,9 @@ function asHufuError(error: unknown): HufuError {
   const code = (Object.keys(errorStatus) as ErrorCode[]).find(
     (candidate) => errorStatus[candidate] === status && status !== 500,
   );
-  if (code && (status === 400 || status === 404 || status === 405 || status === 413)) return new HufuError(code, { cause: error });
-  if (typeof status === 'number' && status >= 400 && status < 500) return new HufuError('bad-request', { cause: error });
+  if (code && (status === 400 || status === 404 || status === 405 || status === 413))
+    return new HufuError(code, { cause: error });
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new HufuError('bad-request', { cause: error });
   return new HufuError('internal', { cause: error });
 }

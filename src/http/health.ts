@@ -23,7 +23,11 @@ export function serveHealth(checks: HealthChecks, log: Log): Middleware<RequestS
   };
 }
 
-async function run(name: string, check: () => Promise<void>, log: Log): Promise<{ name: string; ok: boolean }> {
+async function run(
+  name: string,
+  check: () => Promise<void>,
+  log: Log,
+): Promise<{ name: string; ok: boolean }> {
   try {
     await check();
     return { name, ok: true };

@@ -12,7 +12,13 @@ export function chooseLanguage(fallback: Language, secure: boolean): Middleware<
   return async function language(ctx, next) {
     const chosen = ctx.method === 'GET' ? parseLanguage(ctx.query.lang) : undefined;
     if (chosen) {
-      ctx.cookies.set(cookieName, chosen, { maxAge: oneYear, sameSite: 'lax', httpOnly: true, secure, signed: false });
+      ctx.cookies.set(cookieName, chosen, {
+        maxAge: oneYear,
+        sameSite: 'lax',
+        httpOnly: true,
+        secure,
+        signed: false,
+      });
       return ctx.redirect(withoutChoice(ctx));
     }
     ctx.state.language = parseLanguage(ctx.cookies.get(cookieName, { signed: false })) ?? fallback;

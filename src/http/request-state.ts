@@ -14,6 +14,9 @@ export interface RequestState {
 }
 
 /** The part of an audit event that every request brings along. */
-export function auditContextOf(state: RequestState, more: Omit<AuditContext, 'requestId' | 'address'>): AuditContext {
+export function auditContextOf(
+  state: RequestState,
+  more: Omit<AuditContext, 'requestId' | 'address'>,
+): AuditContext {
   return { requestId: state.requestId, address: state.address, ...more };
 }

@@ -34,7 +34,10 @@ export function portalRelyingParty(issuer: string, name: string, nameEn: string)
 
 /** What the portal needs of the provider. */
 export interface SessionPort {
-  findSession(exchange: Exchange, options?: { readonly extend?: boolean }): Promise<PortalSession | undefined>;
+  findSession(
+    exchange: Exchange,
+    options?: { readonly extend?: boolean },
+  ): Promise<PortalSession | undefined>;
   endSession(exchange: Exchange, ending: SessionEnding): Promise<unknown>;
 }
 

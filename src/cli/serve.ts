@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import type { Config } from '#config/config.ts';
+import { compose, type Hub } from '../compose.ts';
+import { createLog } from '../compose/create-log.ts';
+import { systemClock } from '../compose/system-clock.ts';
+import { systemRandom } from '../compose/system-random.ts';
+import { readConfig } from './read-config.ts';
+
+/** `hufu serve --config FILE …`: runs the hub until it is told to stop (SIGTERM, SIGINT). */
+export async function run(argv: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: argv,
+    options: { config: { type: 'string', multiple: true, default: [] } },
+  });
+  const config = readConfig(values.config);
+  if (!config) return 1;
+  const hub = await startHub(config);
+  process.stdout.write(`Hufu listens on http://${config.listen.host}:${hub.port}, issuer ${config.issuer}\n`);
+  await toldToStop();
+  await hub.stop();
+  return 0;
+}
+
+export interface RunningHub {
+  readonly services: Hub['services'];
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Composes the hub and listens. A directory that does not answer yet is waited for in the background. */
+export async function startHub(config: Config): Promise<RunningHub> {
+  const log = createLog(config.log);
+  const { services, server } = await compose(config, { clock: systemClock, random: systemRandom, log });
+  const stopping = new AbortController();
+  const prepared = services.prepareWhenReachable(stopping.signal);
+  const port = await server.listen();
+  log.info('listening', { port });
+  return {
+    services,
+    port,
+    async stop() {
+      stopping.abort();
+      await server.stop();
+      await prepared;
+      await services.close();
+      log.info('stopped');
+    },
+  };
+}
+
+export function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,54 @@
+/** Configuration → adapters → services → app: the composition root. Parts of it lie in compose/. */
+import type { Middleware } from 'koa';
+import type { Config } from '#config/config.ts';
+import { createCsrf } from '#http/csrf.ts';
+import { createRequestFacts } from '#http/request-facts.ts';
+import { createAssets } from '#pages/assets.ts';
+import { createViews } from '#pages/views.ts';
+import { brandOf } from './compose/brand.ts';
+import { composeLogin } from './compose/login.ts';
+import { composePortal } from './compose/portal.ts';
+import { composeProvider } from './compose/provider.ts';
+import { openServices, type Machine, type Services } from './compose/services.ts';
+import { createErrorPage } from './compose/error-page.ts';
+import { createServer, type Server } from './server.ts';
+
+export interface Hub {
+  readonly services: Services;
+  readonly server: Server;
+}
+
+/** Everything that `hufu serve` runs; nothing listens yet. */
+export async function compose(config: Config, machine: Machine): Promise<Hub> {
+  const services = await openServices(config, machine);
+  const assets = createAssets();
+  const views = createViews({ brand: brandOf(config.brand), assets });
+  const csrf = createCsrf(services.keys.secretFor('csrf'));
+  const requestFacts = createRequestFacts();
+  const provider = composeProvider({ services, views, requestFacts });
+  const { directory, stores } = services;
+  const server = createServer({
+    config: {
+      issuer: config.issuer,
+      hosts: config.hosts,
+      proxies: config.proxies,
+      listen: config.listen,
+      language: config.language.default,
+    },
+    ...machine,
+    assets: assets.middleware,
+    health: {
+      directory: () => directory.health.checkDirectory(),
+      protocolStore: () => stores.protocol.health.checkStore(),
+      records: () => stores.records.health.checkRecords(),
+    },
+    errorPage: createErrorPage(views),
+    requestFacts,
+    provider,
+    pages: [
+      composeLogin({ services, provider, views, csrf }).routes() as Middleware,
+      composePortal({ services, provider, views, csrf }).routes() as Middleware,
+    ],
+  });
+  return { services, server };
+}

@@ -1,0 +1,112 @@
+/** What a person meets while signing in, wired: rules, pages, steps, routes. */
+import { createAttemptLimits } from '#authentication/attempt-limits.ts';
+import { createCaptcha } from '#authentication/captcha.ts';
+import { createPasswordLogin } from '#authentication/password-login.ts';
+import { createDirectoryMonitor } from '#http/directory-monitor.ts';
+import type { Csrf } from '#http/csrf.ts';
+import { createRulesOfUseStep } from '#interactions/activation/rules-of-use-step.ts';
+import { createAdmissionStep } from '#interactions/admission/admission-step.ts';
+import { createChangePasswordPage } from '#interactions/change-password/change-password-page.ts';
+import { createChangePasswordStep } from '#interactions/change-password/change-password-step.ts';
+import { createEntering } from '#interactions/entering.ts';
+import { createFinish } from '#interactions/finish.ts';
+import type { InteractionRouter } from '#interactions/interaction-state.ts';
+import { loadInteraction } from '#interactions/load-interaction.ts';
+import type { LoginStep } from '#interactions/login-step.ts';
+import { answerCaptchaChallenge } from '#interactions/one-day-password/captcha-challenge.ts';
+import { createLoginFormPage } from '#interactions/one-day-password/login-form-page.ts';
+import { createOneDayPasswordStep } from '#interactions/one-day-password/one-day-password-step.ts';
+import { createInteractionRoutes } from '#interactions/routes.ts';
+import { createTransactions } from '#interactions/transaction.ts';
+import { parseTextBlocks } from '#pages/text-blocks.ts';
+import type { Views } from '#pages/views.ts';
+import type { HubProvider } from '#provider/contract.ts';
+import type { Services } from './services.ts';
+
+interface Dependencies {
+  readonly services: Services;
+  readonly provider: HubProvider;
+  readonly views: Views;
+  readonly csrf: Csrf;
+}
+
+export function composeLogin({ services, provider, views, csrf }: Dependencies): InteractionRouter {
+  const { config, machine, keys, stores, directory, sealing } = services;
+  const { clock } = machine;
+  const { oneTime: store, counters } = stores.protocol;
+  const captcha = createCaptcha({
+    secret: keys.secretFor('captcha'),
+    store,
+    clock,
+    policy: config.login.captcha,
+  });
+  const transactions = createTransactions(store, clock);
+  const entering = createEntering(directory.catalogue);
+  const pageParts = { views, csrf, entering };
+
+  const passwordDoor = (): LoginStep => {
+    const { login } = config;
+    const { failures, minutes: lockMinutes } = login.lock;
+    const { attempts: perAddress, minutes: addressMinutes } = login.perAddress;
+    const limitPolicy = { failures, lockMinutes, perAddress, addressMinutes };
+    const passwordLogin = createPasswordLogin({
+      accounts: directory.accounts,
+      passwords: directory.passwords,
+      captcha,
+      limits: createAttemptLimits({ counters, store, sealing, clock, policy: limitPolicy }),
+      codes: services.codes,
+      notices: services.notices,
+      sealing,
+      clock,
+      settings: {
+        graceHours: login.graceHours,
+        oneDayEnabled: login.oneDayPassword.enabled,
+        openingPasswordPrefix: login.firstLogin.openingPasswordPrefix,
+        firstLoginAsksCode: login.firstLogin.asksMailedCode,
+      },
+    });
+    return createOneDayPasswordStep({
+      passwordLogin,
+      recordPasswordLogin: services.recordPasswordLogin,
+      audit: stores.audit,
+      clock,
+      page: createLoginFormPage({
+        ...pageParts,
+        directory: createDirectoryMonitor(directory.health, clock),
+        resendSeconds: login.mailedCode.resendSeconds,
+      }),
+      settings: {
+        answerMilliseconds: login.answerMilliseconds,
+        codeAlwaysAsked: login.firstLogin.asksMailedCode,
+      },
+    });
+  };
+
+  const { version, zh, en } = config.rulesOfUse;
+  const steps: readonly LoginStep[] = [
+    passwordDoor(),
+    createRulesOfUseStep({
+      views,
+      csrf,
+      rules: { version, blocks: { 'zh-TW': parseTextBlocks(zh), en: parseTextBlocks(en) } },
+    }),
+    createChangePasswordStep({
+      accounts: directory.accounts,
+      newPasswords: services.newPasswords,
+      activateAccount: services.activateAccount,
+      changePassword: services.changePassword,
+      page: createChangePasswordPage(views, csrf, config.password),
+      minLength: config.password.minLength,
+    }),
+    createAdmissionStep({ ...pageParts, accounts: directory.accounts, audit: stores.audit }),
+  ];
+
+  return createInteractionRoutes({
+    load: loadInteraction({ provider, transactions }),
+    steps,
+    captcha: answerCaptchaChallenge(captcha),
+    finish: createFinish({ provider, transactions }),
+    transactions,
+    csrf,
+  });
+}

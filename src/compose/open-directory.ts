@@ -1,0 +1,45 @@
+import { createLdapDirectory, type LdapDirectory } from '#adapters/directory/ldap-directory.ts';
+import { hashPassword } from '#authentication/password-hash.ts';
+import type { Config } from '#config/config.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { Log } from '#domain/log.ts';
+import type { Random } from '#domain/random.ts';
+import type { Sealing } from '#domain/sealing.ts';
+import type { Keys } from './load-keys.ts';
+import { startDirectoryServers } from './start-directory-servers.ts';
+
+interface Dependencies {
+  readonly keys: Keys;
+  readonly sealing: Sealing;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Opens the configured directory; the embedded one is served on a socket in the data folder and reached by LDAP. */
+export async function openDirectory(config: Config, deps: Dependencies): Promise<LdapDirectory> {
+  const { directory } = config;
+  const decoyHash = await hashPassword(deps.random.token(24), deps.random);
+  const common = {
+    baseDn: directory.baseDn,
+    catalogueMaxAgeSeconds: directory.catalogueMaxAgeSeconds,
+    decoyHash,
+  };
+  if (directory.kind === 'ldap') {
+    const { url, bindDn, bindPassword, poolSize, timeoutMs } = directory;
+    const options = { ...common, bindDn, bindPassword, poolSize, timeoutMs, connectTimeoutMs: timeoutMs };
+    return createLdapDirectory({ ...options, connect: { url } }, deps);
+  }
+  const bindDn = `cn=hufu,${directory.baseDn}`;
+  const bindPassword = deps.keys.secretFor('embedded directory').toString('base64url');
+  const servers = await startDirectoryServers(config, directory, { bindDn, bindPassword }, deps);
+  const options = { ...common, bindDn, bindPassword, poolSize: 4, timeoutMs: 5000, connectTimeoutMs: 5000 };
+  const client = createLdapDirectory({ ...options, connect: { socketPath: servers.socketPath } }, deps);
+  return {
+    ...client,
+    async close() {
+      await client.close();
+      await servers.close();
+    },
+  };
+}

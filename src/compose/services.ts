@@ -1,0 +1,136 @@
+/**
+ * Everything below HTTP: configuration → keys → stores → directory → rules and deeds. Commands use it as it is, the
+ * server puts its pages on top. Order of closing is the reverse.
+ */
+import { createActivateAccount } from '#accounts/activate-account.ts';
+import { createChangePassword } from '#accounts/change-password.ts';
+import { createEnableOneDayPassword } from '#accounts/enable-one-day-password.ts';
+import { createOpenAccount } from '#accounts/open-account.ts';
+import { createRecordPasswordLogin } from '#accounts/record-password-login.ts';
+import { createResetPassword } from '#accounts/reset-password.ts';
+import { reconcileIntents } from '#audit/reconcile.ts';
+import { createMailedCodes } from '#authentication/mailed-codes.ts';
+import { createNewPasswords } from '#authentication/new-password.ts';
+import { createPasswordHashing } from '#authentication/password-hash.ts';
+import type { Config } from '#config/config.ts';
+import { parseAccountId } from '#domain/account.ts';
+import type { Catalogue } from '#domain/catalogue.ts';
+import type { Clock } from '#domain/clock.ts';
+import { createKeyRing } from '#domain/key-ring.ts';
+import type { Log } from '#domain/log.ts';
+import type { Random } from '#domain/random.ts';
+import { createMailNotices } from '#pages/mail-notices.ts';
+import { helpDeskLine } from './brand.ts';
+import { loadKeys } from './load-keys.ts';
+import { openDirectory } from './open-directory.ts';
+import { openStores } from './open-stores.ts';
+import { startDelivery } from './start-delivery.ts';
+
+export interface Machine {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export type Services = Awaited<ReturnType<typeof openServices>>;
+
+/** The configured catalogue in the domain's shape: each role knows its category. */
+function catalogueOf({ catalogue }: Config): Catalogue {
+  const categories = catalogue.categories.map(({ id, name, roles }) => ({
+    id,
+    name,
+    roles: roles.map((role) => ({ ...role, category: id })),
+  }));
+  return { categories, systems: catalogue.systems };
+}
+
+export async function openServices(config: Config, machine: Machine) {
+  const { clock, random, log } = machine;
+  const keys = await loadKeys(config, machine);
+  const sealing = createKeyRing(keys.sealing, random);
+  const shared = { ...machine, keys, sealing };
+  const stores = await openStores(config, shared);
+  const directory = await openDirectory(config, shared);
+  const { audit, protocol, records } = stores;
+  const { accounts } = directory;
+  const delivery = startDelivery(config, { ...machine, outbox: records.outbox });
+  const notices = createMailNotices({
+    outbox: records.outbox,
+    wake: delivery.wake,
+    clock,
+    language: config.language.default,
+    site: config.language.default === 'en' ? config.brand.name.en : config.brand.name.zh,
+    helpDesk: helpDeskLine(config.brand, config.language.default),
+    graceHours: config.login.graceHours,
+  });
+  const codes = createMailedCodes({
+    store: protocol.oneTime,
+    counters: protocol.counters,
+    sealing,
+    random,
+    clock,
+    policy: config.login.mailedCode,
+  });
+  const hashing = createPasswordHashing(random);
+  const deeds = { accounts, audit, notices, clock, random };
+
+  return {
+    config,
+    machine,
+    keys,
+    sealing,
+    stores,
+    directory,
+    delivery,
+    notices,
+    codes,
+    newPasswords: createNewPasswords({
+      hashing,
+      sealing,
+      policy: config.password,
+      openingPasswordPrefix: config.login.firstLogin.openingPasswordPrefix,
+    }),
+    openAccount: createOpenAccount(deeds),
+    activateAccount: createActivateAccount(deeds),
+    changePassword: createChangePassword(deeds),
+    recordPasswordLogin: createRecordPasswordLogin(accounts),
+    resetPassword: createResetPassword(deeds),
+    enableOneDayPassword: createEnableOneDayPassword({ ...deeds, issueCode: codes.issueForDay }),
+
+    /** Makes the directory's tree, loads what is missing of the catalogue, settles what a crash left open. */
+    async prepare(): Promise<void> {
+      await directory.prepareTree();
+      const loaded = await directory.catalogue.loadCatalogue(
+        { kind: 'system', purpose: 'bootstrap' },
+        catalogueOf(config),
+      );
+      if (loaded > 0) log.info('catalogue loaded', { entries: loaded });
+      await reconcileIntents({
+        store: records.audit,
+        trail: audit,
+        clock,
+        log,
+        async lookup(text) {
+          const id = parseAccountId(text);
+          return id && accounts.findAccount({ kind: 'system', purpose: 'reconciliation' }, id);
+        },
+      });
+    },
+    /** Prepares as soon as the directory answers; ends when it has, or when `signal` aborts. Never rejects. */
+    async prepareWhenReachable(signal: AbortSignal): Promise<void> {
+      for (let wait = 500; !signal.aborted; wait = Math.min(wait * 2, 5000)) {
+        try {
+          return await this.prepare();
+        } catch (error) {
+          log.error('preparation failed', { error });
+        }
+        await clock.until(new Date(clock.now().getTime() + wait));
+      }
+    },
+    async close(): Promise<void> {
+      await delivery.stop();
+      await directory.close();
+      await stores.close();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Order of middlewares, mounts, listener, graceful stop. Outermost first: id → log → headers → errors → method →
+ * address → health → host → language → assets → provider | cross-site guard → body → our pages.
+ */
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import bodyParser from '@koa/bodyparser';
+import Koa, { type Middleware } from 'koa';
+import type { Clock } from '#domain/clock.ts';
+import type { Log } from '#domain/log.ts';
+import type { Random } from '#domain/random.ts';
+import { findClientAddress } from '#http/client-address.ts';
+import { refuseCrossSite } from '#http/csrf.ts';
+import { handleErrors, type ErrorView } from '#http/error-handler.ts';
+import { serveHealth, type HealthChecks } from '#http/health.ts';
+import { guardHost } from '#http/host-guard.ts';
+import { chooseLanguage } from '#http/language.ts';
+import { guardMethod } from '#http/method-guard.ts';
+import type { RequestFactsKeeper } from '#http/request-facts.ts';
+import { assignRequestId } from '#http/request-id.ts';
+import { logRequests } from '#http/request-log.ts';
+import { nameRoute } from '#http/route-name.ts';
+import type { Language, RequestState } from '#http/request-state.ts';
+import { setSecurityHeaders } from '#http/security-headers.ts';
+
+export interface ServerParts {
+  readonly config: {
+    readonly issuer: string;
+    readonly hosts: readonly string[];
+    readonly proxies: readonly string[];
+    readonly listen: { readonly host: string; readonly port: number };
+    readonly language: Language;
+  };
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly assets: Middleware;
+  readonly health: HealthChecks;
+  readonly errorPage: (view: ErrorView) => string;
+  readonly requestFacts: RequestFactsKeeper;
+  readonly provider: ProtocolEndpoints;
+  /** Routes of our own pages. */
+  readonly pages: readonly Middleware[];
+}
+
+/** The protocol's endpoints, mounted as one. */
+export interface ProtocolEndpoints {
+  handles(path: string): boolean;
+  callback(req: Koa.Context['req'], res: Koa.Context['res']): Promise<void>;
+}
+
+export interface Server {
+  /** Listens and gives the port. */
+  listen(): Promise<number>;
+  /** Takes no new connections, lets requests under way end, then closes what is left. */
+  stop(): Promise<void>;
+}
+
+export function createServer(parts: ServerParts): Server {
+  const app = createApp(parts);
+  let http: HttpServer | undefined;
+  return {
+    listen() {
+      const { host, port } = parts.config.listen;
+      const server = createHttpServer(limits, app.callback());
+      http = server;
+      return new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve((server.address() as AddressInfo).port);
+        });
+      });
+    },
+    stop() {
+      const server = http;
+      if (!server) return Promise.resolve();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 5000).unref();
+      });
+    },
+  };
+}
+
+/** Against slow senders and oversized heads. */
+const limits = {
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  maxHeaderSize: 16_384,
+  keepAliveTimeout: 10_000,
+};
+
+function createApp(parts: ServerParts): Koa<RequestState> {
+  const { config, clock, log, random } = parts;
+  const issuer = new URL(config.issuer);
+  const secure = issuer.protocol === 'https:';
+  const app = new Koa<RequestState>();
+  app.on('error', (error) => log.error('response failed', { error }));
+  app.use(assignRequestId(random));
+  app.use(logRequests(log, clock));
+  app.use(setSecurityHeaders(secure));
+  app.use(handleErrors(log, parts.errorPage, config.language));
+  app.use(guardMethod);
+  app.use(findClientAddress(config.proxies));
+  app.use(parts.requestFacts.remember);
+  app.use(serveHealth(parts.health, log));
+  app.use(guardHost(config.hosts));
+  app.use(parts.assets);
+  app.use(mountProtocol(parts.provider));
+  app.use(chooseLanguage(config.language, secure));
+  app.use(refuseCrossSite(issuer.origin));
+  app.use(bodyParser({ enableTypes: ['form'], formLimit: '64kb', encoding: 'utf-8' }));
+  app.use(nameRoute);
+  for (const routes of parts.pages) app.use(routes);
+  return app;
+}
+
+/** Hands the protocol's paths to the provider, which answers by itself. */
+function mountProtocol(provider: ProtocolEndpoints): Middleware<RequestState> {
+  return async function protocol(ctx, next) {
+    if (!provider.handles(ctx.path)) return next();
+    ctx.state.route = protocolRoute(ctx.path);
+    ctx.respond = false;
+    await provider.callback(ctx.req, ctx.res);
+  };
+}
+
+/** `/oidc/auth/:uid` holds an identifier; everything else is a fixed path. */
+function protocolRoute(path: string): string {
+  return path.replace(/^(\/oidc\/auth)\/.+$/, '$1/:uid');
+}
