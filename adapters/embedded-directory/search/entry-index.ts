@@ -1,0 +1,103 @@
+/** Slices of the entries that SQLite can give without reading all of them. */
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { endOfPrefix, truncateKey } from '../store/index-keys.ts';
+import { subtreeRange } from '../schema/naming.ts';
+
+/** A set of entries; it holds at least those it stands for. */
+export interface Slice {
+  /** How many, counted up to `limit`. */
+  count(limit: number): number;
+  /** All ids above `after`, in any order, doubles possible. */
+  ids(after: number): number[];
+  /** The next ids above `after` in growing order, where the index gives them so without sorting. */
+  readonly next?: (after: number, limit: number) => number[];
+}
+
+export interface EntryIndex {
+  /** Undefined when the attribute is not indexed. */
+  equality(attribute: string, key: string): Slice | undefined;
+  prefix(attribute: string, prefix: string): Slice | undefined;
+  present(attribute: string): Slice | undefined;
+  children(parent: number): Slice;
+  subtree(key: string): Slice;
+  everything(): Required<Slice>;
+}
+
+export function createEntryIndex(database: DatabaseSync): EntryIndex {
+  const statements = new Map<string, StatementSync>();
+  function rows(sql: string, ...values: SQLInputValue[]): number[] {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      statement = database.prepare(sql);
+      statement.setReturnArrays(true);
+      statements.set(sql, statement);
+    }
+    return statement.all(...values).map((row) => Number(Object.values(row)[0]));
+  }
+
+  /** `where` selects from `table`; `column` is the id of the entry. */
+  function slice(
+    table: string,
+    column: string,
+    where: string,
+    values: SQLInputValue[],
+    ordered: boolean,
+  ): Slice {
+    const from = `FROM ${table} WHERE ${where}`;
+    const above = `SELECT ${column} ${from} AND ${column} > ?`;
+    const whole = {
+      count: (limit: number) =>
+        rows(`SELECT count(*) FROM (SELECT 1 ${from} LIMIT ?)`, ...values, limit)[0] ?? 0,
+      ids: (after: number) => rows(above, ...values, after),
+    };
+    if (!ordered) return whole;
+    return {
+      ...whole,
+      next: (after, limit) => rows(`${above} ORDER BY ${column} LIMIT ?`, ...values, after, limit),
+    };
+  }
+
+  /** The set only ever grows (prepareIndexes), so what was once found stays true. */
+  const attributeIds = new Map<string, number>();
+  function attributeId(name: string): number | undefined {
+    let id = attributeIds.get(name);
+    if (id === undefined) {
+      id = rows('SELECT id FROM indexed_attribute WHERE name = ?', name)[0];
+      if (id !== undefined) attributeIds.set(name, id);
+    }
+    return id;
+  }
+
+  return {
+    equality(attribute, key) {
+      const id = attributeId(attribute);
+      if (id === undefined) return undefined;
+      return slice('value_index', 'entry', 'attribute = ? AND value = ?', [id, truncateKey(key)], true);
+    },
+    prefix(attribute, prefix) {
+      const id = attributeId(attribute);
+      if (id === undefined) return undefined;
+      const from = truncateKey(prefix);
+      const to = endOfPrefix(from);
+      return to === undefined
+        ? slice('value_index', 'entry', 'attribute = ? AND value >= ?', [id, from], false)
+        : slice('value_index', 'entry', 'attribute = ? AND value >= ? AND value < ?', [id, from, to], false);
+    },
+    present(attribute) {
+      const id = attributeId(attribute);
+      return id === undefined ? undefined : slice('value_index', 'entry', 'attribute = ?', [id], false);
+    },
+    children: (parent) => slice('entry', 'id', 'parent = ?', [parent], true),
+    subtree(key) {
+      const { from, to } = subtreeRange(key);
+      return slice('entry', 'id', '(name = ? OR (name > ? AND name < ?))', [key, from, to], false);
+    },
+    everything() {
+      return {
+        count: (limit) => rows('SELECT count(*) FROM (SELECT 1 FROM entry LIMIT ?)', limit)[0] ?? 0,
+        ids: (after) => rows('SELECT id FROM entry WHERE id > ?', after),
+        next: (after, limit) => rows('SELECT id FROM entry WHERE id > ? ORDER BY id LIMIT ?', after, limit),
+      };
+    },
+  };
+}

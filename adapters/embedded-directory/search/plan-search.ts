@@ -1,0 +1,118 @@
+/**
+ * Chooses where a search looks: the smallest slice that holds every match. The slice only proposes; each candidate is
+ * still held against scope and filter.
+ */
+import type { AttributeDescription } from '../schema/attribute-description.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { Condition } from './condition.ts';
+import type { EntryIndex, Slice } from './entry-index.ts';
+
+/** Gives candidate ids above `after`, in growing order, at most `limit`; an empty list at the end. */
+export type Candidates = (after: number, limit: number) => readonly number[];
+
+/** Counting further than this costs more than reading so few candidates does. */
+const fewEntries = 64;
+/** So many ids are sorted in memory; more are read in the order in which they stand in the file. */
+export const mostSortedIds = 20_000;
+
+const nothing: Slice = { count: () => 0, ids: () => [] };
+
+export function planSearch(
+  schema: Schema,
+  index: EntryIndex,
+  condition: Condition,
+  scope: Slice,
+): Candidates {
+  const slices = [scope, ...conjunctsOf(condition).flatMap((part) => sliceOf(schema, index, part) ?? [])];
+  const smallest = smallestWithin(slices, fewEntries) ?? smallestWithin(slices, mostSortedIds);
+  if (smallest !== undefined) return sortedIds(smallest);
+  const inOrder = slices.find((slice) => slice !== scope && slice.next !== undefined) ?? scope;
+  return inOrder.next ?? index.everything().next;
+}
+
+function smallestWithin(slices: readonly Slice[], limit: number): Slice | undefined {
+  let best: Slice | undefined;
+  let least = limit + 1;
+  for (const slice of slices) {
+    const count = slice.count(least);
+    if (count < least) {
+      best = slice;
+      least = count;
+    }
+    if (least === 0) break;
+  }
+  return best;
+}
+
+function sortedIds(slice: Slice): Candidates {
+  let ids: readonly number[] | undefined;
+  let position = 0;
+  return (after, limit) => {
+    ids ??= [...new Set(slice.ids(after))].sort((left, right) => left - right);
+    while (position < ids.length && (ids[position] ?? 0) <= after) position += 1;
+    return ids.slice(position, position + limit);
+  };
+}
+
+function conjunctsOf(condition: Condition): readonly Condition[] {
+  return condition.kind === 'and' ? condition.parts.flatMap(conjunctsOf) : [condition];
+}
+
+/** A slice that holds every entry for which `condition` is true; undefined when no index helps. */
+function sliceOf(schema: Schema, index: EntryIndex, condition: Condition): Slice | undefined {
+  switch (condition.kind) {
+    case 'undefined':
+      return nothing;
+    case 'equality':
+      // Another rule than the attribute's own (an extensible match) normalises otherwise than the index.
+      if (condition.rule !== condition.attribute.type.equality) return undefined;
+      return ofTypes(schema, condition.attribute, (key) => index.equality(key, condition.value));
+    case 'substrings':
+      if (condition.initial === '' || !sharesNormalisation(condition.attribute)) return undefined;
+      return ofTypes(schema, condition.attribute, (key) => index.prefix(key, condition.initial));
+    case 'present':
+      return ofTypes(schema, condition.attribute, (key) => index.present(key));
+    case 'or':
+      return union(condition.parts.map((part) => sliceOf(schema, index, part)));
+    case 'and': {
+      const parts = condition.parts.flatMap((part) => sliceOf(schema, index, part) ?? []);
+      return smallestWithin(parts, mostSortedIds) ?? parts[0];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** caseIgnoreMatch and caseIgnoreSubstringsMatch prepare alike; a pair that does not may not use the index. */
+function sharesNormalisation({ type }: AttributeDescription): boolean {
+  const family = (name: string | undefined) => name?.replace(/(Substrings)?Match$/, '');
+  return type.equality !== undefined && family(type.equality.name) === family(type.substring?.name);
+}
+
+function ofTypes(
+  schema: Schema,
+  attribute: AttributeDescription,
+  slice: (key: string) => Slice | undefined,
+): Slice | undefined {
+  // Computed, not stored.
+  if (attribute.type.key === 'entrydn' || attribute.type.key === 'hassubordinates') return undefined;
+  return union(schema.withSubtypes(attribute.type).map(({ key }) => slice(key)));
+}
+
+function union(parts: readonly (Slice | undefined)[]): Slice | undefined {
+  const slices = parts.filter((slice) => slice !== undefined);
+  if (slices.length !== parts.length) return undefined;
+  const [only] = slices;
+  if (slices.length === 1 && only !== undefined) return only;
+  return {
+    count(limit) {
+      let total = 0;
+      for (const slice of slices) {
+        total += slice.count(limit - total);
+        if (total >= limit) break;
+      }
+      return total;
+    },
+    ids: (after) => slices.flatMap((slice) => slice.ids(after)),
+  };
+}

@@ -1,0 +1,161 @@
+/**
+ * Search (RFC 4511, 4.5). Candidates come in batches from the plan, in the order of creation; each is held against
+ * scope and filter, and sent. Between batches other connections get their turn; nothing is collected on the way.
+ */
+import { isHidden, mayRead } from '../operations/access.ts';
+import { getEntry, isWithinBase, parseName } from '../operations/find-entry.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import { encodeEntry, type LdapResult } from '../protocol/encode-response.ts';
+import { LdapFailure } from '../protocol/ldap-failure.ts';
+import type { Control, SearchRequest } from '../protocol/ldap-message.ts';
+import { resultCode } from '../protocol/result-code.ts';
+import { isBelow } from '../schema/naming.ts';
+import type { Entry } from '../store/entry.ts';
+import { compileFilter } from './condition.ts';
+import { evaluate } from './evaluate.ts';
+import { encodePage, pagedResultsOid, parsePage, type Page } from './paging.ts';
+import { planSearch, type Candidates } from './plan-search.ts';
+import { parseSelection, projectEntry } from './project-entry.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+
+/** Entries read before the event loop gets a chance. */
+const batchSize = 64;
+/** Bytes gathered before they are sent. */
+const chunkSize = 32_768;
+
+export async function runSearch(
+  context: OperationContext,
+  messageId: number,
+  request: SearchRequest,
+  controls: readonly Control[],
+): Promise<LdapResult & { readonly entries: number }> {
+  const control = controls.find(({ oid }) => oid === pagedResultsOid);
+  const page = control === undefined ? undefined : parsePage(control, request);
+  if (page?.abandoned === true) {
+    return { code: resultCode.success, controls: [encodePage(request, undefined)], entries: 0 };
+  }
+  const { matches, rootDse } = openMatches(context, request, page?.after ?? 0);
+  const limit = sizeLimitOf(context, request, rootDse);
+  const selection = parseSelection(context.directory.schema, request.attributes, request.typesOnly);
+  const facts = {
+    schema: context.directory.schema,
+    isHidden: (key: string) => isHidden(context.subject, key),
+    hasChildren: (entry: Entry) => context.directory.store.hasChildren(entry.id),
+  };
+
+  const outbox = createOutbox(context);
+  let entries = 0;
+  let last = 0;
+  const finish = async (code: LdapResult['code'], more: boolean) => {
+    await outbox.flush();
+    const answer = { code, entries };
+    return page === undefined
+      ? answer
+      : { ...answer, controls: [encodePage(request, more ? last : undefined)] };
+  };
+  for await (const entry of matches) {
+    if (entry === 'time-is-up') return finish(resultCode.timeLimitExceeded, false);
+    if (isPageFull(page, entries)) return finish(resultCode.success, true);
+    if (entries >= limit) return finish(resultCode.sizeLimitExceeded, false);
+    await outbox.put(encodeEntry(messageId, entry.dn, projectEntry(entry, selection, facts)));
+    entries += 1;
+    last = entry.id;
+  }
+  return finish(resultCode.success, false);
+}
+
+function isPageFull(page: Page | undefined, entries: number): boolean {
+  return page !== undefined && page.size > 0 && entries >= page.size;
+}
+
+/** The smaller of the client's limit and ours; ours holds for paged searches page by page, as slapd's does. */
+function sizeLimitOf(
+  { directory, subject }: OperationContext,
+  request: SearchRequest,
+  rootDse: boolean,
+): number {
+  const unlimited = rootDse || (subject.kind === 'identity' && subject.access === 'manage');
+  const own = unlimited ? Number.POSITIVE_INFINITY : directory.limits.sizeLimit;
+  return request.sizeLimit > 0 ? Math.min(request.sizeLimit, own) : own;
+}
+
+interface Matches {
+  readonly matches: AsyncIterable<Entry | 'time-is-up'>;
+  readonly rootDse: boolean;
+}
+
+function openMatches(context: OperationContext, request: SearchRequest, after: number): Matches {
+  const { directory, subject } = context;
+  const { schema, store, index } = directory;
+  const condition = compileFilter(schema, request.filter, (key) => isHidden(subject, key));
+  const isMatch = (entry: Entry) => evaluate(schema, condition, entry) === true;
+  const name = parseName(directory, request.base);
+  if (name.key === '' && request.scope === 'base') {
+    return { matches: single(isMatch(directory.rootDse) ? directory.rootDse : undefined), rootDse: true };
+  }
+  // Without the right to read, nothing exists; not even where the name ends is told.
+  if (!mayRead(subject) || !isWithinBase(directory, name)) throw new LdapFailure('noSuchObject');
+  const base = getEntry(directory, name);
+  if (request.scope === 'base') {
+    return { matches: single(base.id > after && isMatch(base) ? base : undefined), rootDse: false };
+  }
+  const everything = name.key === directory.base.key;
+  const one = request.scope === 'one';
+  const slice = one ? index.children(base.id) : everything ? index.everything() : index.subtree(base.key);
+  const inScope = (entry: Entry) =>
+    one ? entry.parent === base.id : everything || entry.key === base.key || isBelow(entry.key, base.key);
+  const candidates = planSearch(schema, index, condition, slice);
+  const load = (id: number) => {
+    const entry = store.load(id);
+    return entry !== undefined && inScope(entry) && isMatch(entry) ? entry : undefined;
+  };
+  return { matches: readCandidates(context, request, candidates, after, load), rootDse: false };
+}
+
+async function* single(entry: Entry | undefined): AsyncGenerator<Entry> {
+  if (entry !== undefined) yield entry;
+}
+
+async function* readCandidates(
+  { directory, isAbandoned }: OperationContext,
+  request: SearchRequest,
+  candidates: Candidates,
+  after: number,
+  load: (id: number) => Entry | undefined,
+): AsyncGenerator<Entry | 'time-is-up'> {
+  const { clock, limits } = directory;
+  const seconds = request.timeLimit > 0 ? Math.min(request.timeLimit, limits.timeLimit) : limits.timeLimit;
+  const deadline = clock.now().getTime() + seconds * 1000;
+  let position = after;
+  for (;;) {
+    const ids = candidates(position, batchSize);
+    for (const id of ids) {
+      const entry = load(id);
+      if (entry !== undefined) yield entry;
+      position = id;
+    }
+    if (ids.length < batchSize || isAbandoned()) return;
+    if (clock.now().getTime() > deadline) yield 'time-is-up';
+    await turn();
+  }
+}
+
+function createOutbox(context: OperationContext) {
+  let parts: Buffer[] = [];
+  let size = 0;
+  const flush = async () => {
+    if (size === 0) return;
+    const bytes = Buffer.concat(parts, size);
+    parts = [];
+    size = 0;
+    await context.send(bytes);
+  };
+  return {
+    flush,
+    async put(bytes: Buffer) {
+      parts.push(bytes);
+      size += bytes.length;
+      if (size >= chunkSize) await flush();
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * One client. Requests are taken from the stream as they come and carried out one after the other, so that a bind
+ * holds for what follows it (RFC 4511, 4.2.1); abandon and unbind are heeded at once. The stream is not read on while
+ * many requests wait, nor entries sent on while the client does not take them.
+ */
+import type { Socket } from 'node:net';
+import type { Log } from '#domain/log.ts';
+import type { Subject } from '../operations/access.ts';
+import { carryOut, type Outcome } from '../operations/carry-out.ts';
+import type { Directory } from '../operations/operation-context.ts';
+import { MalformedBer } from '../protocol/ber-reader.ts';
+import { decodeRequest } from '../protocol/decode-request.ts';
+import { encodeDisconnection, encodeResult } from '../protocol/encode-response.ts';
+import type { LdapMessage } from '../protocol/ldap-message.ts';
+import { createMessageFramer } from '../protocol/message-framer.ts';
+
+export interface ConnectionLimits {
+  /** Bytes of one message after a bind, and before one. */
+  readonly longestMessage: number;
+  readonly longestAnonymousMessage: number;
+  /** Requests of one connection waiting before its stream is read no further. */
+  readonly mostWaiting: number;
+  /** Milliseconds that a message may take to arrive, and that a client may leave answers unread. */
+  readonly patienceMs: number;
+}
+
+export interface Connection {
+  /** Tells the client and closes, once the operation under way is done. */
+  stop(): void;
+}
+
+interface Waiting {
+  readonly message: LdapMessage;
+  abandoned: boolean;
+}
+
+export function serveConnection(
+  socket: Socket,
+  directory: Directory,
+  limits: ConnectionLimits,
+  log: Log,
+): Connection {
+  const framer = createMessageFramer();
+  const queue: Waiting[] = [];
+  let subject: Subject = { kind: 'anonymous' };
+  let current: Waiting | undefined;
+  let ending = false;
+  let lateMessage: NodeJS.Timeout | undefined;
+
+  function disconnect(code: 'protocolError' | 'unavailable', message: string): void {
+    if (ending) return;
+    ending = true;
+    queue.length = 0;
+    socket.end(encodeDisconnection(code, message));
+    // A client that does not close its side is not waited for.
+    setTimeout(() => socket.destroy(), limits.patienceMs).unref();
+  }
+
+  function receive(message: LdapMessage): void {
+    const { request } = message;
+    if (request.kind === 'unbind') {
+      ending = true;
+      queue.length = 0;
+      socket.end();
+    } else if (request.kind === 'abandon') {
+      for (const waiting of current === undefined ? queue : [current, ...queue]) {
+        if (waiting.message.id === request.target && waiting.message.request.kind !== 'bind')
+          waiting.abandoned = true;
+      }
+    } else queue.push({ message, abandoned: false });
+  }
+
+  function readMessages(): void {
+    try {
+      while (!ending && queue.length < limits.mostWaiting) {
+        const longest = subject.kind === 'anonymous' ? limits.longestAnonymousMessage : limits.longestMessage;
+        const bytes = framer.next(longest);
+        if (bytes === undefined) break;
+        receive(decodeRequest(bytes));
+      }
+    } catch (error) {
+      if (!(error instanceof MalformedBer)) throw error;
+      log.debug('ldap-malformed');
+      disconnect('protocolError', error.message);
+    }
+    watchPartialMessage();
+    if (queue.length >= limits.mostWaiting) socket.pause();
+    else if (socket.isPaused()) socket.resume();
+    void workOff();
+  }
+
+  function watchPartialMessage(): void {
+    clearTimeout(lateMessage);
+    lateMessage = undefined;
+    if (ending || !framer.partial || queue.length > 0) return;
+    lateMessage = setTimeout(
+      () => disconnect('protocolError', 'message not completed in time'),
+      limits.patienceMs,
+    );
+  }
+
+  async function send(bytes: Buffer): Promise<void> {
+    if (socket.destroyed || socket.write(bytes)) return;
+    await new Promise<void>((resolve) => {
+      const giveUp = setTimeout(() => socket.destroy(), limits.patienceMs);
+      const done = () => {
+        clearTimeout(giveUp);
+        socket.off('drain', done).off('close', done);
+        resolve();
+      };
+      socket.on('drain', done).on('close', done);
+    });
+  }
+
+  async function workOff(): Promise<void> {
+    if (current !== undefined) return;
+    for (current = queue.shift(); current !== undefined; current = queue.shift()) {
+      if (!current.abandoned) await answer(current);
+      if (queue.length === 0) {
+        current = undefined;
+        readMessages();
+        return;
+      }
+    }
+  }
+
+  async function answer(waiting: Waiting): Promise<void> {
+    const { message } = waiting;
+    const started = performance.now();
+    const isAbandoned = () => waiting.abandoned || socket.destroyed || ending;
+    const outcome = await carryOut({ directory, subject, send, isAbandoned }, message);
+    if (outcome.subject !== undefined) subject = outcome.subject;
+    logOutcome(message, outcome, performance.now() - started);
+    if (!isAbandoned()) await send(encodeResult({ id: message.id, kind: message.request.kind }, outcome));
+  }
+
+  function logOutcome(message: LdapMessage, outcome: Outcome, milliseconds: number): void {
+    const fields = {
+      operation: message.request.kind,
+      result: outcome.code,
+      milliseconds: Math.round(milliseconds * 10) / 10,
+      ...(outcome.entries === undefined ? {} : { entries: outcome.entries }),
+    };
+    if (outcome.error === undefined) log.debug('ldap-operation', fields);
+    else log.error('ldap-operation-failed', { ...fields, error: outcome.error });
+  }
+
+  socket.on('data', (chunk) => {
+    framer.push(chunk);
+    readMessages();
+  });
+  socket.on('end', () => socket.end());
+  socket.on('error', () => socket.destroy());
+  socket.on('close', () => {
+    ending = true;
+    queue.length = 0;
+    clearTimeout(lateMessage);
+  });
+
+  return {
+    stop() {
+      disconnect('unavailable', 'server is stopping');
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** Attributes as they stand in the file: JSON, so that a person with `sqlite3` can read them in need. */
+import { isUtf8 } from 'node:buffer';
+import { findDescription, type AttributeDescription } from '../schema/attribute-description.ts';
+import type { AttributeType, Schema } from '../schema/schema.ts';
+import type { AttributeMap, StoredAttribute } from './entry.ts';
+
+type StoredValue = string | { readonly base64: string };
+
+export interface EntryCodec {
+  encode(attributes: ReadonlyMap<string, StoredAttribute>): string;
+  decode(text: string): AttributeMap;
+}
+
+export function createEntryCodec(schema: Schema): EntryCodec {
+  const descriptions = new Map<string, AttributeDescription>();
+
+  function describe(text: string): AttributeDescription {
+    let description = descriptions.get(text);
+    if (description === undefined) {
+      description = findDescription(schema, text) ?? describeUnknown(text);
+      descriptions.set(text, description);
+    }
+    return description;
+  }
+
+  return {
+    encode(attributes) {
+      const plain: Record<string, StoredValue[]> = {};
+      for (const { description, values } of attributes.values())
+        plain[description.text] = values.map(encodeValue);
+      return JSON.stringify(plain);
+    },
+    decode(text) {
+      const plain = JSON.parse(text) as Record<string, StoredValue[]>;
+      const attributes: AttributeMap = new Map();
+      for (const [name, values] of Object.entries(plain)) {
+        const description = describe(name);
+        attributes.set(description.key, { description, values: values.map(decodeValue) });
+      }
+      return attributes;
+    },
+  };
+}
+
+function encodeValue(value: Buffer): StoredValue {
+  return isUtf8(value) ? value.toString() : { base64: value.toString('base64') };
+}
+
+function decodeValue(value: StoredValue): Buffer {
+  return typeof value === 'string' ? Buffer.from(value) : Buffer.from(value.base64, 'base64');
+}
+
+/** An attribute written under a schema that had it: kept and shown, matched by nothing. */
+function describeUnknown(text: string): AttributeDescription {
+  const key = text.toLowerCase();
+  const type: AttributeType = {
+    oid: key,
+    name: text,
+    key,
+    syntax: '',
+    singleValue: false,
+    userModifiable: false,
+    operational: false,
+    equality: undefined,
+    ordering: undefined,
+    substring: undefined,
+    superior: undefined,
+  };
+  return { type, options: [], key, text };
+}
