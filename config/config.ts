@@ -1,5 +1,5 @@
 /** The configuration as the program gets it. */
-import type { CatalogueValues } from './schema/catalogue.ts';
+import type { CatalogueConfig } from './read-catalogue.ts';
 import type { ConfigValues } from './schema/config-schema.ts';
 
 export interface Config extends Omit<ConfigValues, 'dataFolder' | 'hosts' | 'rulesOfUse' | 'catalogue'> {
@@ -9,7 +9,7 @@ export interface Config extends Omit<ConfigValues, 'dataFolder' | 'hosts' | 'rul
   readonly hosts: readonly string[];
   readonly rulesOfUse: RulesOfUseConfig;
   /** What is loaded into the directory where it is missing. */
-  readonly catalogue: CatalogueValues;
+  readonly catalogue: CatalogueConfig;
 }
 
 export interface RulesOfUseConfig {

@@ -5,7 +5,6 @@ import { withoutCredentials } from './schema/web-addresses.ts';
 const typeNames: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
-  int: 'a whole number',
   boolean: 'true or false',
   array: 'a list',
   object: 'keys with values',
@@ -18,9 +17,9 @@ export function expectedBy(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return `${measure(issue.origin)}at least ${issue.minimum}${unit(issue.origin)}`;
+      return `at least ${issue.minimum}${unit(issue.origin)}`;
     case 'too_big':
-      return `${measure(issue.origin)}at most ${issue.maximum}${unit(issue.origin)}`;
+      return `at most ${issue.maximum}${unit(issue.origin)}`;
     case 'invalid_union':
       // Discriminated unions name their options; the type does not say so.
       return 'options' in issue && Array.isArray(issue.options)
@@ -29,10 +28,6 @@ export function expectedBy(issue: z.core.$ZodIssue): string {
     default:
       return issue.message;
   }
-}
-
-function measure(origin: string): string {
-  return origin === 'number' || origin === 'int' ? 'a number, ' : '';
 }
 
 function unit(origin: string): string {

@@ -10,15 +10,14 @@ import { checkNode } from './check-node.ts';
 import { ConfigError, type ConfigFault } from './config-error.ts';
 import type { Config, RulesOfUseConfig } from './config.ts';
 import { mergeLayers } from './merge-layers.ts';
+import { readCatalogue } from './read-catalogue.ts';
 import { readLayer } from './read-layer.ts';
 import type { Environment } from './read-secret.ts';
 import { resolveValues } from './resolve-values.ts';
-import { checkCatalogue } from './rules/catalogue.ts';
 import { checkClients } from './rules/clients.ts';
 import { checkLimits } from './rules/limits.ts';
 import { checkProduction } from './rules/production.ts';
 import { textAt } from './rules/read-value.ts';
-import { catalogueSchema, type CatalogueValues } from './schema/catalogue.ts';
 import { configSchema, type ConfigValues } from './schema/config-schema.ts';
 
 export interface ConfigSources {
@@ -70,11 +69,6 @@ export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
     rulesOfUse,
     catalogue,
   };
-}
-
-function readCatalogue(file: string, faults: ConfigFault[]): CatalogueValues | undefined {
-  const root = readLayer(file, faults);
-  return root && checkNode(catalogueSchema, root, {}, checkCatalogue, faults);
 }
 
 function readRulesOfUse(named: ConfigValues['rulesOfUse'], faults: ConfigFault[]): RulesOfUseConfig {

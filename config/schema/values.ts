@@ -23,7 +23,12 @@ export function secret() {
 
 /** A whole number from `least` to `most`, both included. */
 export function whole(least: number, most: number) {
-  return z.int().min(least).max(most);
+  return z
+    .number()
+    .refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+      error: `a whole number from ${least} to ${most}`,
+    })
+    .meta({ range: `${least} to ${most}` });
 }
 
 export function line() {
