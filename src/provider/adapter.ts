@@ -6,9 +6,10 @@
  * and is refused without one, so removing the grant's record revokes them all in one step. That saves a write
  * for every code and token.
  */
-import { errors, Provider, type Adapter, type AdapterFactory, type AdapterPayload } from 'oidc-provider';
+import { errors, type Adapter, type AdapterFactory, type AdapterPayload } from 'oidc-provider';
 import type { Clock } from '#domain/clock.ts';
 import type { ProtocolStore } from '#domain/protocol-store.ts';
+import { createSessionSaves, type SessionSaves } from './session-saves.ts';
 
 /** Lifetime for the models that name none. */
 const fallbackSeconds = 24 * 3600;
@@ -16,21 +17,16 @@ const fallbackSeconds = 24 * 3600;
 interface AdapterDeps {
   readonly store: ProtocolStore;
   readonly clock: Clock;
-  /** A session's index is written when its id changes, as at login, and must do until the session's last end. */
+  /** How long a session lasts at most. */
   readonly sessionSeconds: number;
 }
 
 export function createAdapterFactory(deps: AdapterDeps): AdapterFactory {
-  const sessionIds = createRequestMemory();
-  return (model) => createAdapter(model, deps, sessionIds);
+  const sessions = createSessionSaves(deps);
+  return (model) => createAdapter(model, deps, sessions);
 }
 
-function createAdapter(
-  model: string,
-  { store, clock, sessionSeconds }: AdapterDeps,
-  sessionIds: RequestMemory,
-): Adapter {
-  const inSeconds = (seconds: number) => new Date(clock.now().getTime() + seconds * 1000);
+function createAdapter(model: string, { store, clock }: AdapterDeps, sessions: SessionSaves): Adapter {
   const keyOf = (id: string) => `${model}:${id}`;
 
   const find = async (id: string): Promise<AdapterPayload | undefined> => {
@@ -40,7 +36,7 @@ function createAdapter(
     if (!record) return undefined;
     const payload = parsePayload(record.value);
     if (record.consumedAt) payload.consumed = Math.floor(record.consumedAt.getTime() / 1000);
-    if (model === 'Session' && payload.uid) sessionIds.note(payload.uid, id);
+    if (model === 'Session') sessions.noteRead(id, payload);
     return payload;
   };
 
@@ -54,12 +50,10 @@ function createAdapter(
     findByUid: (uid) => findBy(`SessionUid:${uid}`),
     findByUserCode: (code) => findBy(`UserCode:${code}`),
     async upsert(id, payload, expiresIn = fallbackSeconds) {
-      const expiresAt = inSeconds(expiresIn);
+      if (model === 'Session') return sessions.save(id, payload, expiresIn);
+      const expiresAt = new Date(clock.now().getTime() + expiresIn * 1000);
       if (payload.userCode) await store.put(`UserCode:${payload.userCode}`, id, expiresAt);
-      if (model === 'Session' && payload.uid && !sessionIds.knows(payload.uid, id)) {
-        await store.put(`SessionUid:${payload.uid}`, id, inSeconds(Math.max(sessionSeconds, expiresIn)));
-      }
-      await store.put(keyOf(id), JSON.stringify(payload), expiresAt);
+      return store.put(keyOf(id), JSON.stringify(payload), expiresAt);
     },
     async consume(id) {
       // The library ignores what consume gives: the loser of a race must be stopped by an error.
@@ -73,23 +67,4 @@ function createAdapter(
 function parsePayload(value: string): AdapterPayload {
   // Written by upsert alone, from a payload.
   return JSON.parse(value) as AdapterPayload;
-}
-
-interface RequestMemory {
-  note(uid: string, id: string): void;
-  knows(uid: string, id: string): boolean;
-}
-
-/** Remembers for the request at hand which session ids were read. */
-function createRequestMemory(): RequestMemory {
-  const byRequest = new WeakMap<object, Map<string, string>>();
-  return {
-    note(uid, id) {
-      const request = Provider.ctx;
-      if (!request) return;
-      const seen = byRequest.get(request) ?? new Map<string, string>();
-      byRequest.set(request, seen.set(uid, id));
-    },
-    knows: (uid, id) => Provider.ctx !== undefined && byRequest.get(Provider.ctx)?.get(uid) === id,
-  };
 }

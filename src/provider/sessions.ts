@@ -9,9 +9,7 @@ import { isActive } from './introspection.ts';
 import type { SessionLifetime } from './lifetimes.ts';
 import { oidcOf } from './oidc-context.ts';
 import type { SessionEndings } from './session-endings.ts';
-
-/** Activity within this many seconds is one: it spares a write for every page. */
-const activityGrainSeconds = 30;
+import { activityGrainSeconds } from './session-saves.ts';
 
 interface Deps {
   readonly acr: AcrTable;

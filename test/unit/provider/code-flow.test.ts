@@ -279,3 +279,30 @@ describe('prompt and age', () => {
     expect(answer?.get('error')).toBe('login_required');
   });
 });
+
+describe('two requests of one session at once', () => {
+  test('each relying party keeps its grant', async () => {
+    const home = createSampleClient(world, 'hufu-home');
+    const none = {
+      response_type: 'none',
+      scope: 'openid',
+      code_challenge: undefined,
+      code_challenge_method: undefined,
+    };
+    const { browser } = await home.authorize(undefined, { ...none, nonce: undefined });
+    world.nextLogin = undefined;
+    const both = await Promise.all([csm.logIn(browser), fms.logIn(browser)]);
+    expect(both.map(({ id_token: token }) => claimsOf(token)['aud'])).toEqual(['csm', 'fms']);
+    expect((await csm.userinfo(both[0].access_token)).status).toBe(200);
+  });
+
+  test('an authorization under way does not bring back a session that has ended', async () => {
+    const { browser } = await csm.logIn();
+    const cookies = new Map(browser.cookies);
+    const twin = world.newBrowser();
+    for (const [name, value] of cookies) twin.setCookie(name, value);
+    world.nextLogin = undefined;
+    await Promise.all([fms.authorize(browser), twin.fetch('/log-out')]);
+    expect(await (await browser.fetch('/home')).json()).toBeNull();
+  });
+});
