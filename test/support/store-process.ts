@@ -16,7 +16,7 @@ export interface StoreProcess {
  * files can grow beyond so many blocks of 512 bytes: a full disk.
  */
 export async function startStoreProcess(
-  worker: 'protocol-store-worker' | 'records-worker',
+  worker: 'protocol-store-worker' | 'records-worker' | 'checkpoint-worker',
   file: string,
   fileBlocks?: number,
 ): Promise<StoreProcess> {
