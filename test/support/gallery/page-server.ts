@@ -34,8 +34,8 @@ export interface ReceivedForm {
 export interface PageServer {
   readonly origin: string;
   readonly names: readonly string[];
-  /** Forms posted so far, oldest first. */
-  readonly received: readonly ReceivedForm[];
+  /** Forms posted so far, oldest first; a test may empty it. */
+  readonly received: ReceivedForm[];
   close(): Promise<void>;
 }
 
@@ -76,6 +76,10 @@ export async function startPageServer(): Promise<PageServer> {
         return;
       }
       ctx.body = 'received';
+      return;
+    }
+    if (ctx.path === '/favicon.ico') {
+      ctx.status = 204;
       return;
     }
     const state = states.get(ctx.path.slice(1));

@@ -10,13 +10,14 @@ import { showReady, showWorking } from './page.js';
 function enhance(form) {
   const box = form.querySelector('[data-captcha]');
   const sendCode = form.querySelector('[data-send-code]');
+  const login = form.querySelector('[data-login]');
   const captcha = startCaptcha(box);
   let busy = false;
 
   form.addEventListener(
     'submit',
     (event) => {
-      const button = event.submitter ?? form.querySelector('[value=login]');
+      const button = event.submitter === sendCode ? sendCode : login;
       if (busy || button.getAttribute('aria-disabled') === 'true') {
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -30,6 +31,11 @@ function enhance(form) {
         event.preventDefault();
         event.stopImmediatePropagation();
         void attempt(() => afterCaptcha(form, button, captcha));
+      } else if (event.submitter !== login) {
+        // By the enter key: let the button that people see show that it works.
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        setTimeout(() => form.requestSubmit(login));
       }
     },
     { capture: true },
