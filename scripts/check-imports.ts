@@ -113,7 +113,10 @@ function importsOf(file: string, source: string): { specifier: string; start: nu
   ];
 }
 
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => file !== '' && file.includes('/'));
 
