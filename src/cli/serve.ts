@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Config } from '#config/config.ts';
 import { compose, type Hub } from '../compose.ts';
 import { createLog } from '../compose/create-log.ts';
+import type { Machine } from '../compose/services.ts';
 import { systemClock } from '../compose/system-clock.ts';
 import { systemRandom } from '../compose/system-random.ts';
 import { readConfig } from './read-config.ts';
@@ -24,13 +25,18 @@ export async function run(argv: string[]): Promise<number> {
 export interface RunningHub {
   readonly services: Hub['services'];
   readonly port: number;
+  /** Resolves when the directory has been prepared. */
+  readonly prepared: Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Composes the hub and listens. A directory that does not answer yet is waited for in the background. */
-export async function startHub(config: Config): Promise<RunningHub> {
-  const log = createLog(config.log);
-  const { services, server } = await compose(config, { clock: systemClock, random: systemRandom, log });
+export async function startHub(
+  config: Config,
+  machine: Machine = systemMachine(config),
+): Promise<RunningHub> {
+  const { services, server } = await compose(config, machine);
+  const { log } = machine;
   const stopping = new AbortController();
   const prepared = services.prepareWhenReachable(stopping.signal);
   const port = await server.listen();
@@ -38,6 +44,7 @@ export async function startHub(config: Config): Promise<RunningHub> {
   return {
     services,
     port,
+    prepared,
     async stop() {
       stopping.abort();
       await server.stop();
@@ -46,6 +53,10 @@ export async function startHub(config: Config): Promise<RunningHub> {
       log.info('stopped');
     },
   };
+}
+
+function systemMachine(config: Config): Machine {
+  return { clock: systemClock, random: systemRandom, log: createLog(config.log) };
 }
 
 export function toldToStop(): Promise<void> {

@@ -1,0 +1,21 @@
+import type { Clock } from '#domain/clock.ts';
+
+export interface OffsetClock extends Clock {
+  /** Moves the program's time forward; waiting stays real. */
+  advance(milliseconds: number): void;
+}
+
+/** The real clock, shifted: for a whole hub whose days a test turns over. */
+export function createOffsetClock(): OffsetClock {
+  let offset = 0;
+  return {
+    now: () => new Date(Date.now() + offset),
+    until(time) {
+      const wait = time.getTime() - offset - Date.now();
+      return new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)));
+    },
+    advance(milliseconds) {
+      offset += milliseconds;
+    },
+  };
+}
