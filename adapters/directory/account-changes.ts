@@ -36,6 +36,7 @@ export function accountChanges(change: AccountChange, scopeOid?: Oid): Change[] 
   field(change.emailConfirmed, 'hufuEmailConfirmed', (confirmed) => (confirmed ? 'TRUE' : 'FALSE'));
   field(change.grants, 'hufuGrant', (grants) => unique(grants.map(formatGrant)));
   field(change.passwordHash, 'userPassword', asIs);
+  field(change.passwordHash, 'hufuHasPassword', () => 'TRUE');
   field(change.passwordChangedAt, 'hufuPasswordChangedAt', formatTime);
   field(change.passwordHistory, 'hufuPasswordHistory', formatHistory);
   field(change.openingDay, 'hufuOpeningDay', asIs);

@@ -120,8 +120,7 @@ export function createAccountDirectory(
       // An LDAP delete has no condition, so the entry is claimed by its revision first; from then on it is closed.
       const claim = [
         ...advance('hufuRevision', revision, revision + 1),
-        replace('hufuStatus', 'disabled'),
-        replace('userPassword', undefined),
+        ...accountChanges({ status: 'disabled', passwordHash: null }),
       ];
       await session.modify(tree.account(id), claim, refusals);
       await session.remove(tree.account(id), refusals);

@@ -1,5 +1,5 @@
 /** Passwords are checked by a bind as the person; the directory compares, nothing here ever sees a hash. */
-import { AndFilter, PresenceFilter } from 'ldapts';
+import { AndFilter } from 'ldapts';
 import type { AccountId } from '#domain/account.ts';
 import type { PasswordDirectory } from '#domain/directory.ts';
 import type { DirectorySession } from './directory-session.ts';
@@ -12,10 +12,13 @@ const longestPassword = 128;
 const standIn = 'not-a-password';
 
 export function createPasswordDirectory(session: DirectorySession, tree: DirectoryTree): PasswordDirectory {
-  /** A bind for an account without a password is refused at once, without the work: it is looked up before. */
+  /**
+   * A bind for an account without a password is refused at once, without the work, so it is looked up before; by the
+   * mark that account-changes.ts sets, since no right to search userPassword is asked for.
+   */
   async function hasPassword(id: AccountId): Promise<boolean> {
     const filter = new AndFilter({
-      filters: [equals('uid', id), new PresenceFilter({ attribute: 'userPassword' })],
+      filters: [equals('uid', id), equals('hufuHasPassword', 'TRUE')],
     });
     const found = await session.search({ base: tree.accounts, scope: 'one', filter, attributes: ['1.1'] });
     return found.length > 0;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { DirectoryAddress } from '#adapters/directory/connection-pool.ts';
 import type { LdapDirectory } from '#adapters/directory/ldap-directory.ts';
 import {
   createDirectoryWorld,
@@ -71,6 +72,24 @@ export function describeFailures(start: StartDirectoryServer): void {
       for (const account of await Promise.all(reads)) expect(account?.id).toBe(wanted.id);
     });
 
+    it('that cuts a connection under a request costs a read nothing, and leaves a write undecided', async () => {
+      const { directory, server } = world;
+      const wanted = newAccount();
+      await directory.accounts.openAccount(system, wanted);
+      const cutter = await startCutter(server.connect);
+      const own = world.connect({ connect: cutter.connect });
+      await own.health.checkDirectory();
+      cutter.cutNext();
+      expect((await own.accounts.findAccount(system, wanted.id))?.id).toBe(wanted.id);
+      cutter.cutNext();
+      const change = own.accounts.modifyAccount(system, wanted.id, 1, { name: 'x' });
+      await expect(change).rejects.toMatchObject(unavailable);
+      cutter.cutNext(2);
+      await expect(own.accounts.findAccount(system, wanted.id)).rejects.toMatchObject(unavailable);
+      await own.close();
+      await cutter.close();
+    });
+
     it('is not asked by every request while it is down', async () => {
       const { server, clock, log } = world;
       const own = world.connect();
@@ -113,6 +132,42 @@ export function describeFailures(start: StartDirectoryServer): void {
       await world.server.close();
     });
   });
+}
+
+/** A relay to `target` that, when told, cuts the connection as soon as the client sends something. */
+async function startCutter(target: DirectoryAddress) {
+  let cuts = 0;
+  const relay = createServer((client) => {
+    const server = 'url' in target ? connect(Number(new URL(target.url).port)) : connect(target.socketPath);
+    const destroy = () => {
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) socket.on('error', destroy).on('close', destroy);
+    server.pipe(client);
+    client.on('data', (data) => {
+      // A new connection binds first: only what follows is cut.
+      if (cuts > 0 && !isBind(data)) {
+        cuts -= 1;
+        destroy();
+      } else server.write(data);
+    });
+  });
+  await once(relay.listen(0, '127.0.0.1'), 'listening');
+  const { port } = relay.address() as AddressInfo;
+  return {
+    connect: { url: `ldap://127.0.0.1:${port}` },
+    cutNext(times = 1) {
+      cuts = times;
+    },
+    close: () => new Promise((resolve) => relay.close(resolve)),
+  };
+}
+
+/** Sequence, message id, then application tag 0 (RFC 4511 §4.2); good for the short messages sent here. */
+function isBind(message: Buffer): boolean {
+  const idLength = message[3] ?? 0;
+  return message[4 + idLength] === 0x60;
 }
 
 /** Needs no directory: a server that takes connections and never answers. */
