@@ -13,8 +13,8 @@ export const logOutMessages = defineMessages({
   'logOut.stay': { zh: '不登出，繼續使用', en: 'Stay logged in' },
   'loggedOut.title': { zh: '您已登出', en: 'You have logged out' },
   'loggedOut.body': {
-    zh: '各業務系統已收到登出通知。使用公用電腦時，請一併關閉瀏覽器。',
-    en: 'The systems you entered have been told. On a shared computer, please close the browser too.',
+    zh: '我們已通知您進入過的各業務系統。使用公用電腦時，請一併關閉瀏覽器。',
+    en: 'The systems you entered are being told. On a shared computer, please close the browser too.',
   },
   'loggedOut.backToSystem': { zh: '您是由「{system}」登出的。', en: 'You came from {system}.' },
   'loggedOut.logIn': { zh: '重新登入', en: 'Sign in again' },

@@ -39,14 +39,10 @@ export const loginMessages = defineMessages({
   'login.code': { zh: 'Email 檢查碼', en: 'E-mailed check code' },
   'login.code.hint': {
     zh: '8 位數字。還沒有檢查碼時，先填帳號與密碼，再按「寄送檢查碼」。',
-    en: '8 digits. If you have none yet, fill in account and password, then choose “Send me a code”.',
+    en: '8 digits. If you have none yet, fill in account and password, then choose "Send me a code".',
   },
   'login.captcha': { zh: '驗證碼', en: 'Captcha' },
   'login.captcha.label': { zh: '我不是機器人', en: 'I am not a robot' },
-  'login.captcha.hint': {
-    zh: '由瀏覽器自動完成，不必辨識圖片。',
-    en: 'Your browser does this by itself; there is no picture to read.',
-  },
   'login.captcha.verifying': { zh: '驗證中…', en: 'Checking…' },
   'login.captcha.verified': { zh: '驗證完成', en: 'Checked' },
   'login.captcha.failed': {
@@ -110,31 +106,14 @@ export const loginMessages = defineMessages({
     zh: '請輸入帳號（身分證字號或居留證號碼）。',
     en: 'Please enter your account (ID number).',
   },
-  'login.error.accountShape': {
-    zh: '帳號是 10 碼：一個英文字母加 9 碼，例如 A123456789。',
-    en: 'The account has 10 characters: a letter and 9 more, like A123456789.',
-  },
   'login.error.password': { zh: '請輸入密碼。', en: 'Please enter your password.' },
   'login.error.code': {
     zh: '請輸入信件中的 8 位數檢查碼。',
     en: 'Please enter the 8-digit code from the mail.',
   },
-  'login.error.codeShape': { zh: '檢查碼是 8 位數字。', en: 'The code has 8 digits.' },
   'login.error.captcha': { zh: '請完成驗證碼後再試一次。', en: 'Please complete the captcha and try again.' },
   'login.error.captchaAgain': {
     zh: '驗證碼只能使用一次或已逾時，請重新驗證後再試一次。',
     en: 'The captcha was used already or has expired. Please complete it anew.',
-  },
-  'login.error.tooMany': {
-    zh: '嘗試次數過多，請於 {minutes} 分鐘後再試。',
-    en: 'Too many attempts. Please try again in {minutes} minutes.',
-  },
-  'login.error.resendTooSoon': {
-    zh: '剛才已寄送過，請稍候再按「寄送檢查碼」。',
-    en: 'A code was requested a moment ago. Please wait before asking again.',
-  },
-  'login.error.lost': {
-    zh: '這次登入已失效，請重新整理頁面。',
-    en: 'This sign-in is no longer valid. Please reload the page.',
   },
 });

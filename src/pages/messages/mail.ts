@@ -61,7 +61,7 @@ When you sign in, enter this check code:
 
     {code}
 
-Choose “One-day password / first sign-in” on the sign-in page. The first sign-in of the day asks you to change the password.
+Choose "One-day password / first sign-in" on the sign-in page. The first sign-in of the day asks you to change the password.
 If you have forgotten it, ask your manager for a reset.
 
 You did not ask for this? Please call the help desk at once: {helpDesk}

@@ -66,8 +66,4 @@ export const passwordMessages = defineMessages({
     zh: '密碼含有無法輸入的控制字元，請重新輸入。',
     en: 'It contains control characters. Please enter it again.',
   },
-  'password.error.tooYoung': {
-    zh: '密碼修改後一天內不能再改。',
-    en: 'A password can be changed again after one day.',
-  },
 });

@@ -69,23 +69,32 @@ const loginStates: Record<string, LoginFormModel> = {
   'login-expired': { ...login, notice: 'expired' },
   'login-fields-missing': {
     ...login,
-    account: 'A12345678',
     errors: [
-      { field: 'account', message: 'login.error.accountShape' },
+      { field: 'account', message: 'login.error.account' },
       { field: 'password', message: 'login.error.password' },
       { field: 'altcha', message: 'login.error.captchaAgain' },
-      { field: 'code', message: 'login.error.codeShape' },
+      { field: 'code', message: 'login.error.code' },
     ],
   },
   'login-refused': {
     ...login,
     account: 'A123456789',
-    errors: [{ field: '', message: 'login.error.refused', code: 'L-01' }],
+    errors: [{ field: '', message: 'login.error.refused', code: 'L02' }],
   },
-  'login-too-many': {
+  'login-disabled': {
     ...login,
     account: 'A123456789',
-    errors: [{ field: '', message: 'login.error.tooMany', params: { minutes: 15 }, code: 'L-02' }],
+    errors: [{ field: '', message: 'login.error.disabled', code: 'L03' }],
+  },
+  'login-opening-expired': {
+    ...login,
+    account: 'A123456789',
+    errors: [{ field: '', message: 'login.error.openingExpired', code: 'L04' }],
+  },
+  'login-not-enabled-today': {
+    ...login,
+    account: 'A123456789',
+    errors: [{ field: '', message: 'login.error.notEnabledToday', code: 'L05' }],
   },
   'login-directory-down': { ...login, directoryDown: true },
 };

@@ -1,7 +1,7 @@
 /**
  * Shows the answer to a form that a script has sent: beside each field and in the summary on top.
  * @param {HTMLFormElement} form
- * @param {readonly { field: string, text: string }[]} errors
+ * @param {readonly { field: string, text: string, code?: string }[]} errors
  */
 export function showErrors(form, errors) {
   for (const field of form.querySelectorAll('[data-field]')) {
@@ -10,7 +10,9 @@ export function showErrors(form, errors) {
   }
   const summary = document.querySelector('[data-error-summary]');
   if (!(summary instanceof HTMLElement)) return;
-  summary.querySelector('ul')?.replaceChildren(...errors.map(summaryLine));
+  summary
+    .querySelector('ul')
+    ?.replaceChildren(...errors.map((error) => summaryLine(error, summary.dataset.code)));
   summary.hidden = errors.length === 0;
   if (errors.length > 0) summary.focus();
 }
@@ -28,16 +30,18 @@ function showFieldError(field, texts) {
   else input?.setAttribute('aria-invalid', 'true');
 }
 
-/** @param {{ field: string, text: string }} error */
-function summaryLine({ field, text }) {
+/** @param {{ field: string, text: string, code?: string }} error @param {string} codeWords */
+function summaryLine({ field, text, code }, codeWords) {
   const line = document.createElement('li');
-  if (field === '') {
-    line.textContent = text;
-    return line;
+  const words = document.createElement(field === '' ? 'span' : 'a');
+  words.textContent = text;
+  if (words instanceof HTMLAnchorElement) words.href = `#${field}`;
+  line.append(words);
+  if (code) {
+    const note = document.createElement('span');
+    note.className = 'error-code';
+    note.textContent = codeWords.replace('{code}', code);
+    line.append(' ', note);
   }
-  const link = document.createElement('a');
-  link.href = `#${field}`;
-  link.textContent = text;
-  line.append(link);
   return line;
 }
