@@ -65,7 +65,7 @@ function decodeBind(reader: BerReader): LdapRequest {
   return { kind: 'bind', version, name, password };
 }
 
-const scopes: readonly (SearchScope | undefined)[] = ['base', 'one', 'sub'];
+const scopes: readonly (SearchScope | undefined)[] = ['base', 'one', 'sub', 'children'];
 
 function decodeSearch(reader: BerReader): LdapRequest {
   const base = reader.readText();

@@ -20,7 +20,8 @@ export interface BindRequest {
   readonly password: Buffer | undefined;
 }
 
-export type SearchScope = 'base' | 'one' | 'sub';
+/** `children` is the subtree without its base, which OpenLDAP's tools and ldapts know. */
+export type SearchScope = 'base' | 'one' | 'sub' | 'children';
 
 export interface SearchRequest {
   readonly kind: 'search';

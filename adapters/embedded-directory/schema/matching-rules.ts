@@ -88,6 +88,23 @@ function textRules(context: MatchingContext): Record<string, Normaliser> {
   };
 }
 
+/** Object identifiers under which a filter may name a rule (RFC 4517, 4.2). */
+const ruleOids: Readonly<Record<string, string>> = {
+  '2.5.13.0': 'objectIdentifierMatch',
+  '2.5.13.1': 'distinguishedNameMatch',
+  '2.5.13.2': 'caseIgnoreMatch',
+  '2.5.13.5': 'caseExactMatch',
+  '2.5.13.8': 'numericStringMatch',
+  '2.5.13.11': 'caseIgnoreListMatch',
+  '2.5.13.13': 'booleanMatch',
+  '2.5.13.14': 'integerMatch',
+  '2.5.13.17': 'octetStringMatch',
+  '2.5.13.20': 'telephoneNumberMatch',
+  '2.5.13.27': 'generalizedTimeMatch',
+  '1.3.6.1.4.1.1466.109.114.1': 'caseExactIA5Match',
+  '1.3.6.1.4.1.1466.109.114.2': 'caseIgnoreIA5Match',
+};
+
 /** Rules that compare bytes; a certificate is compared whole, which for the same certificate is the same answer. */
 const octetRules = [
   'octetStringMatch',
@@ -112,5 +129,5 @@ export function createMatchingRules(context: MatchingContext): FindMatchingRule 
     const normalise = (value: Buffer) => value.toString('latin1');
     rules.set(name.toLowerCase(), { name, normalise, compare: byCodePoint, indexable: false });
   }
-  return (name) => rules.get(name.toLowerCase());
+  return (name) => rules.get((ruleOids[name] ?? name).toLowerCase());
 }

@@ -99,17 +99,24 @@ function openMatches(context: OperationContext, request: SearchRequest, after: n
   if (request.scope === 'base') {
     return { matches: single(base.id > after && isMatch(base) ? base : undefined), rootDse: false };
   }
-  const everything = name.key === directory.base.key;
-  const one = request.scope === 'one';
-  const slice = one ? index.children(base.id) : everything ? index.everything() : index.subtree(base.key);
-  const inScope = (entry: Entry) =>
-    one ? entry.parent === base.id : everything || entry.key === base.key || isBelow(entry.key, base.key);
+  const { slice, contains } = openScope(context, request.scope, base);
   const candidates = planSearch(schema, index, condition, slice);
   const load = (id: number) => {
     const entry = store.load(id);
-    return entry !== undefined && inScope(entry) && isMatch(entry) ? entry : undefined;
+    return entry !== undefined && contains(entry) && isMatch(entry) ? entry : undefined;
   };
   return { matches: readCandidates(context, request, candidates, after, load), rootDse: false };
+}
+
+function openScope({ directory }: OperationContext, scope: SearchRequest['scope'], base: Entry) {
+  const { index } = directory;
+  if (scope === 'one') {
+    return { slice: index.children(base.id), contains: (entry: Entry) => entry.parent === base.id };
+  }
+  return {
+    slice: base.key === directory.base.key ? index.everything() : index.subtree(base.key),
+    contains: (entry: Entry) => isBelow(entry.key, base.key) || (scope === 'sub' && entry.key === base.key),
+  };
 }
 
 async function* single(entry: Entry | undefined): AsyncGenerator<Entry> {

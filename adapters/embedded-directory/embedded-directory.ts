@@ -32,7 +32,7 @@ export interface EmbeddedDirectoryOptions {
   readonly identities: readonly { readonly dn: string; readonly password: string; readonly access: Access }[];
   /** Attributes of which no two entries share a value. */
   readonly uniqueAttributes: readonly string[];
-  /** Further attributes that searches find by equality or beginning without reading every entry. */
+  /** Attributes that searches find by equality or beginning without reading every entry; the unique ones always are. */
   readonly indexedAttributes?: readonly string[];
   readonly listen: ListenAt;
   readonly log: Log;
@@ -56,8 +56,19 @@ const defaultLimits = {
   mostConnections: 1000,
 };
 
-/** Always indexed: what names and searches for people begin with. */
-const coreIndexes = ['objectClass', 'uid', 'cn'];
+/** As the configuration of slapd (config/ldap) has them. */
+const usualIndexes = [
+  'objectClass',
+  'uid',
+  'cn',
+  'hufuScopeOid',
+  'hufuStatus',
+  'hufuOffice',
+  'hufuGrant',
+  'hufuOid',
+  'hufuNationalIdKey',
+  'hufuCertificateKey',
+];
 
 /** Throws on a schema, name or attribute that cannot be, `store-unavailable` on the file, system errors on listening. */
 export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions): Promise<EmbeddedDirectory> {
@@ -65,8 +76,8 @@ export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions):
   const schema = createSchema(options.schema);
   const database = openSqliteFile({ file: options.file, synchronous: 'FULL', schema: storeSchema });
   try {
-    const { indexedAttributes = [], uniqueAttributes } = options;
-    await prepareIndexes(database, schema, [...coreIndexes, ...indexedAttributes, ...uniqueAttributes]);
+    const { uniqueAttributes, indexedAttributes = usualIndexes.filter(schema.findAttributeType) } = options;
+    await prepareIndexes(database, schema, [...indexedAttributes, ...uniqueAttributes]);
     const directory: Directory = {
       schema,
       database,
