@@ -288,6 +288,28 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
       }, 60_000);
     });
 
+    test('calls of every kind at once do not get into each other', async () => {
+      const trail = trailOn(records.audit);
+      const message = { kind: 'mail', body: '{}', expiresAt: inMs(minute) } as const;
+      const session = { accountId: accountId('a'), startedAt: clock.now(), endsAt: inMs(minute) };
+      const round = async (nth: number) => {
+        for (let turn = 0; turn < 5; turn += 1) {
+          const sessionUid = `s${nth}-${turn}`;
+          await records.sessions.recordReached(
+            { sessionUid, ...session },
+            { clientId: 'csm', sid: sessionUid },
+          );
+          await trail.record(event());
+          await records.outbox.enqueue(message);
+          await records.sessions.endSession(sessionUid, 'log-out', clock.now(), () => [message]);
+          await records.audit.head();
+        }
+      };
+      await Promise.all(Array.from({ length: 20 }, (_, nth) => round(nth)));
+      expect(await records.outbox.counts()).toEqual({ waiting: 200, failed: 0 });
+      expect(await verdictOf(records.audit)).toMatchObject({ ok: true, entries: 100 });
+    });
+
     test('everything is there after closing and opening again', async () => {
       await trailOn(records.audit).record(event());
       const id = await records.outbox.enqueue({ kind: 'mail', body: '{}', expiresAt: inMs(minute) });

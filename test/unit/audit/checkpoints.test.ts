@@ -33,7 +33,7 @@ function createWorld(everyEntries = 10, everySeconds = 60) {
 const head = (sequence: number) => ({ sequence, hash: `hash of ${sequence}` });
 
 test('a checkpoint after every so many entries', async () => {
-  const { checkpoints, sequences, pass } = createWorld();
+  const { checkpoints, sequences } = createWorld();
   for (let sequence = 1; sequence <= 25; sequence += 1) {
     checkpoints.note(head(sequence));
     await new Promise((resolve) => setImmediate(resolve));

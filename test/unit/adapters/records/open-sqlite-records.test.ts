@@ -55,6 +55,7 @@ test('a commit is on the disk before it is acknowledged: WAL with synchronous=FU
   exec.mockRestore();
   expect(connections.size).toBe(1);
   for (const connection of connections) {
+    if (!(connection instanceof DatabaseSync)) throw new Error('not a connection');
     expect({ ...connection.prepare('PRAGMA synchronous').get() }).toEqual({ synchronous: 2 });
     expect({ ...connection.prepare('PRAGMA journal_mode').get() }).toEqual({ journal_mode: 'wal' });
   }
