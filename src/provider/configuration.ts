@@ -53,8 +53,6 @@ export function providerConfiguration(
     findAccount: parts.found.findAccount,
     loadExistingGrant: createLoadExistingGrant(parts.findRelyingParty),
     ...refreshSettings(parts.findRelyingParty),
-    // A token is good as long as its grant is: see adapter.ts.
-    revokeGrantPolicy: () => true,
     extraTokenClaims,
     renderError: errorPage(deps.pages),
     interactions: {

@@ -28,7 +28,7 @@ export function createInteractionPolicy(deps: Deps): interactionPolicy.DefaultPo
   return policy;
 }
 
-/** The account has just been found gone or disabled, or the level is not known under today's names. */
+/** Its level is not known under today's names. (Of a session whose account is gone, find-account.ts leaves nothing.) */
 function unusableSession({ acr }: Deps): interactionPolicy.Check {
   return new interactionPolicy.Check(
     'session_unusable',
@@ -36,7 +36,7 @@ function unusableSession({ acr }: Deps): interactionPolicy.Check {
     'login_required',
     ({ oidc }) => {
       if (!oidc.session?.accountId) return false;
-      return oidc.account === undefined || (acr.levelOf(oidc.session.acr) ?? 1) < 2;
+      return (acr.levelOf(oidc.session.acr) ?? 1) < 2;
     },
   );
 }
