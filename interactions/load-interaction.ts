@@ -43,11 +43,11 @@ async function findDetails(provider: Provider, ctx: Parameters<InteractionHandle
 }
 
 function interactionOf(details: Details, client: RelyingParty): Interaction {
-  const { name, reasons } = details.prompt;
+  const { name, details: facts } = details.prompt;
   return {
     uid: details.uid,
     prompt: parsePrompt(name),
-    reason: reasons[0],
+    reason: typeof facts.reason === 'string' ? facts.reason : undefined,
     client,
     redirectUri: String(details.params.redirect_uri),
     accountId: details.session?.accountId,
