@@ -40,7 +40,18 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 2;
   }
   const { run } = await command.load();
-  return run(rest);
+  try {
+    return await run(rest);
+  } catch (error) {
+    if (!isWrongOption(error)) throw error;
+    process.stderr.write(`hufu ${name}: ${error.message}\n`);
+    return 2;
+  }
+}
+
+/** What node:util's parseArgs throws for an option that a command does not have. */
+function isWrongOption(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 }
 
 function help(): string {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createLog } from '../compose/create-log.ts';
 import { systemClock } from '../compose/system-clock.ts';
@@ -30,6 +31,11 @@ export async function run(argv: string[]): Promise<number> {
     return 2;
   }
   if (entries !== undefined) {
+    const missing = [entries, checkpoints, keys].find((file) => file !== undefined && !existsSync(file));
+    if (missing !== undefined) {
+      process.stderr.write(`hufu: there is no file ${missing}\n`);
+      return 2;
+    }
     const sources = { entries, ...(checkpoints && { checkpoints }), ...(keys && { keys }) };
     return report(await verifyExportedTrail(sources));
   }
