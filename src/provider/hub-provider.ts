@@ -1,6 +1,6 @@
 /**
  * Hufu's OpenID provider: oidc-provider, configured and never patched.
- * Order around the library, outermost first: errors → log-out → activity → register → introspection.
+ * Order around the library, outermost first: errors → log-out → form post → activity → register → introspection.
  * Owns sessions, grants and tokens in the protocol store; logins are finished by interactions/ alone.
  */
 import { Provider } from 'oidc-provider';
@@ -10,6 +10,7 @@ import type { HubProvider, HubProviderDeps, HubProviderOptions } from './contrac
 import { cookieSettings } from './cookies.ts';
 import { answerErrors, logProtocolErrors } from './error-answers.ts';
 import { createFoundAccounts } from './find-account.ts';
+import { allowFormPost } from './form-post.ts';
 import { tellOfPerson } from './introspection.ts';
 import { createSessionLifetime } from './lifetimes.ts';
 import { logOutMiddleware, logOutSettings } from './log-out.ts';
@@ -45,6 +46,7 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
   const sessions = createSessions(provider, shared);
   provider.use(answerErrors(deps.pages, deps.log));
   provider.use(logOutMiddleware(provider, { ...shared, pages: deps.pages }));
+  provider.use(allowFormPost);
   provider.use(sessions.countActivity);
   provider.use(registerReached(provider, deps.sessions));
   provider.use(tellOfPerson(shared));

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sampleAccount, sampleId } from '#test/support/memory/accounts.ts';
-import { newPkce, openProviderWorld, type ProviderWorld } from '#test/support/provider/provider-world.ts';
+import {
+  newPkce,
+  openProviderWorld,
+  pagePolicy,
+  type ProviderWorld,
+} from '#test/support/provider/provider-world.ts';
 import {
   claimsOf,
   createSampleClient,
@@ -114,6 +119,21 @@ describe('code flow', () => {
     expect((await world.register.listOpenSessions(account.id)).at(-1)).toMatchObject({
       accountId: account.id,
     });
+  });
+});
+
+describe('response_mode=form_post', () => {
+  test('may post to the relying party, and only there', async () => {
+    const { response } = await csm.authorize(undefined, { response_mode: 'form_post' });
+    expect(await response.text()).toContain('action="https://csm.example/callback"');
+    expect(response.headers.get('Content-Security-Policy')).toMatch(
+      /script-src 'self' 'sha256-[^']+';form-action 'self' https:\/\/csm\.example$/,
+    );
+    const evil = await csm.authorize(undefined, {
+      response_mode: 'form_post',
+      redirect_uri: 'https://evil.test/',
+    });
+    expect(evil.response.headers.get('Content-Security-Policy')).toBe(pagePolicy);
   });
 });
 

@@ -1,0 +1,21 @@
+/**
+ * response_mode=form_post: the answer is a page whose form posts to the relying party. The library allows its
+ * script by hash; the policy has to let the form go to the redirect URI, too, once that has been checked.
+ */
+import type { Middleware } from 'koa';
+import { allowFormRedirectTo } from '#http/security-headers.ts';
+import { oidcOf } from './oidc-context.ts';
+
+export const allowFormPost: Middleware = async function allowFormPost(ctx, next) {
+  await next();
+  const oidc = oidcOf(ctx);
+  if (oidc?.route !== 'authorization' && oidc?.route !== 'resume') return;
+  const redirectUri = oidc.params?.['redirect_uri'];
+  if (
+    oidc.responseMode === 'form_post' &&
+    oidc.redirectUriCheckPerformed &&
+    typeof redirectUri === 'string'
+  ) {
+    allowFormRedirectTo(ctx, redirectUri);
+  }
+};
