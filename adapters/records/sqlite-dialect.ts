@@ -1,6 +1,6 @@
 /**
- * Kysely on node:sqlite: one connection, handed out to one query or one transaction at a time. Transactions begin
- * IMMEDIATE, so that a transaction that reads first and writes later never loses its snapshot to another process.
+ * Kysely on node:sqlite: one connection, which kysely hands out to one query or one transaction at a time (the
+ * adapter says that there are not several). Transactions begin IMMEDIATE, so that a transaction that reads first and writes later never loses its snapshot to another process.
  * Errors of the file and its locks come out as `store-unavailable`.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
@@ -30,7 +30,6 @@ export function createSqliteDialect(database: DatabaseSync): Dialect {
 }
 
 function createDriver(database: DatabaseSync): Driver {
-  const lock = createLock();
   const prepare = createStatementCache(database);
 
   const connection: DatabaseConnection = {
@@ -60,11 +59,8 @@ function createDriver(database: DatabaseSync): Driver {
 
   return {
     init: async () => {},
-    acquireConnection: async () => {
-      await lock.acquire();
-      return connection;
-    },
-    releaseConnection: async () => lock.release(),
+    acquireConnection: async () => connection,
+    releaseConnection: async () => {},
     beginTransaction: () => retryBusy(() => database.exec('BEGIN IMMEDIATE')),
     commitTransaction: control('COMMIT'),
     async rollbackTransaction() {
@@ -86,25 +82,5 @@ function createStatementCache(database: DatabaseSync): (sql: string) => Statemen
     const statement = database.prepare(sql);
     statements.set(sql, statement);
     return statement;
-  };
-}
-
-/** First come, first served. */
-function createLock(): { acquire(): Promise<void>; release(): void } {
-  const waiting: (() => void)[] = [];
-  let held = false;
-  return {
-    async acquire() {
-      if (!held) {
-        held = true;
-        return;
-      }
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-    release() {
-      const next = waiting.shift();
-      if (next) next();
-      else held = false;
-    },
   };
 }
