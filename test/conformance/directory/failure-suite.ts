@@ -86,6 +86,9 @@ export function describeFailures(start: StartDirectoryServer): void {
       await expect(change).rejects.toMatchObject(unavailable);
       cutter.cutNext(2);
       await expect(own.accounts.findAccount(system, wanted.id)).rejects.toMatchObject(unavailable);
+      await Promise.all(Array.from({ length: 4 }, () => own.health.checkDirectory()));
+      cutter.cutOpen();
+      expect((await own.accounts.findAccount(system, wanted.id))?.id).toBe(wanted.id);
       await own.close();
       await cutter.close();
     });
@@ -137,9 +140,13 @@ export function describeFailures(start: StartDirectoryServer): void {
 /** A relay to `target` that, when told, cuts the connection as soon as the client sends something. */
 async function startCutter(target: DirectoryAddress) {
   let cuts = 0;
+  const open = new Set<Socket>();
+  const dead = new Set<Socket>();
   const relay = createServer((client) => {
     const server = 'url' in target ? connect(Number(new URL(target.url).port)) : connect(target.socketPath);
+    open.add(client);
     const destroy = () => {
+      open.delete(client);
       client.destroy();
       server.destroy();
     };
@@ -147,7 +154,8 @@ async function startCutter(target: DirectoryAddress) {
     server.pipe(client);
     client.on('data', (data) => {
       // A new connection binds first: only what follows is cut.
-      if (cuts > 0 && !isBind(data)) {
+      if (dead.has(client)) destroy();
+      else if (cuts > 0 && !isBind(data)) {
         cuts -= 1;
         destroy();
       } else server.write(data);
@@ -159,6 +167,10 @@ async function startCutter(target: DirectoryAddress) {
     connect: { url: `ldap://127.0.0.1:${port}` },
     cutNext(times = 1) {
       cuts = times;
+    },
+    /** Cuts each connection that is open now once something is sent on it, as a firewall that forgot it would. */
+    cutOpen() {
+      for (const client of open) dead.add(client);
     },
     close: () => new Promise((resolve) => relay.close(resolve)),
   };
