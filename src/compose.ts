@@ -1,8 +1,10 @@
 /** Configuration → adapters → services → app: the composition root. Parts of it lie in compose/. */
 import type { Middleware } from 'koa';
 import type { Config } from '#config/config.ts';
+import { changeRefused } from '#audit/events.ts';
 import { createCsrf } from '#http/csrf.ts';
 import { createRequestFacts } from '#http/request-facts.ts';
+import { auditContextOf } from '#http/request-state.ts';
 import { createAssets } from '#pages/assets.ts';
 import { createViews } from '#pages/views.ts';
 import { brandOf } from './compose/brand.ts';
@@ -42,6 +44,10 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
       protocolStore: () => stores.protocol.health.checkStore(),
       records: () => stores.records.health.checkRecords(),
     },
+    noteRefusal: (state, reason) =>
+      stores.audit.record(
+        changeRefused(auditContextOf(state, { actor: 'anonymous' }), { reason, route: state.route }),
+      ),
     errorPage: createErrorPage(views),
     requestFacts,
     provider,

@@ -4,7 +4,7 @@
  */
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import bodyParser from '@koa/bodyparser';
+import { bodyParser } from '@koa/bodyparser';
 import Koa, { type Middleware } from 'koa';
 import type { Clock } from '#domain/clock.ts';
 import type { Log } from '#domain/log.ts';
@@ -16,6 +16,7 @@ import { serveHealth, type HealthChecks } from '#http/health.ts';
 import { guardHost } from '#http/host-guard.ts';
 import { chooseLanguage } from '#http/language.ts';
 import { guardMethod } from '#http/method-guard.ts';
+import { noteRefusals, type NoteRefusal } from '#http/note-refusals.ts';
 import type { RequestFactsKeeper } from '#http/request-facts.ts';
 import { assignRequestId } from '#http/request-id.ts';
 import { logRequests } from '#http/request-log.ts';
@@ -36,6 +37,7 @@ export interface ServerParts {
   readonly log: Log;
   readonly assets: Middleware;
   readonly health: HealthChecks;
+  readonly noteRefusal: NoteRefusal;
   readonly errorPage: (view: ErrorView) => string;
   readonly requestFacts: RequestFactsKeeper;
   readonly provider: ProtocolEndpoints;
@@ -110,6 +112,7 @@ function createApp(parts: ServerParts): Koa<RequestState> {
   app.use(parts.assets);
   app.use(mountProtocol(parts.provider));
   app.use(chooseLanguage(config.language, secure));
+  app.use(noteRefusals(parts.noteRefusal));
   app.use(refuseCrossSite(issuer.origin));
   app.use(bodyParser({ enableTypes: ['form'], formLimit: '64kb', encoding: 'utf-8' }));
   app.use(nameRoute);

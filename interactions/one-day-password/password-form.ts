@@ -27,7 +27,6 @@ export function missingFields(form: PasswordForm, codeAlwaysAsked: boolean): rea
     ...(form.account.trim() === '' ? [{ field: 'account', message: 'login.error.account' } as const] : []),
     ...(form.password === '' ? [{ field: 'password', message: 'login.error.password' } as const] : []),
     ...(needsCode && form.code === '' ? [{ field: 'code', message: 'login.error.code' } as const] : []),
-    ...(form.altcha === '' ? [{ field: 'altcha', message: 'login.error.captcha' } as const] : []),
   ];
 }
 

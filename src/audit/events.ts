@@ -59,6 +59,15 @@ export function sessionEnded(
   return auditEvent(context, { action, outcome: 'done', account, evidence: { ending } });
 }
 
+/** A posted change was refused before any rule was asked: foreign or missing form token, another browser's form. */
+export function changeRefused(
+  context: AuditContext,
+  facts: { readonly reason: string; readonly route?: string | undefined },
+): AuditEvent {
+  const { reason, route } = facts;
+  return auditEvent(context, { action: 'change.refuse', outcome: 'refused', reason, evidence: { route } });
+}
+
 /** Somebody logged in may not enter the systems of a relying party: `reason` as of the admission rule. */
 export function admissionRefused(
   context: AuditContext & { readonly clientId: string },

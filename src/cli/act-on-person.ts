@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Warrant } from '#accounts/warrant.ts';
 import type { Account } from '#domain/account.ts';
-import type { Services } from '../compose/services.ts';
+import type { Services, Warrant } from '../compose/services.ts';
 import { findPerson } from './find-person.ts';
 import { readConfig } from './read-config.ts';
 import { withServices } from './with-services.ts';

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { newAccountSchema } from '#accounts/open-account.ts';
+import { newAccountSchema } from '../compose/services.ts';
 import { actorName } from '#domain/actor.ts';
 import { commandActor } from './find-person.ts';
 import { readConfig } from './read-config.ts';

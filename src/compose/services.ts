@@ -26,6 +26,10 @@ import { openDirectory } from './open-directory.ts';
 import { openStores } from './open-stores.ts';
 import { startDelivery } from './start-delivery.ts';
 
+// What commands hand to the deeds below.
+export { newAccountSchema } from '#accounts/open-account.ts';
+export type { Warrant } from '#accounts/warrant.ts';
+
 export interface Machine {
   readonly clock: Clock;
   readonly random: Random;
