@@ -1,7 +1,7 @@
 /**
  * Settles what a crash left open: intents in the trail without an outcome. The directory is asked whether the
- * change took place; the rule below decides, and the outcome is recorded like any other. Run at start-up and then
- * now and again; depends on a lookup, so that the trail knows no directory.
+ * change took place; the rule below decides, and the outcome is recorded like any other. Run at start-up, and again
+ * later, since what is younger than a minute is left alone; depends on a lookup, so that the trail knows no directory.
  */
 import type { AuditEvent, AuditStore, ChainedEntry } from '#domain/audit-store.ts';
 import type { Clock } from '#domain/clock.ts';
