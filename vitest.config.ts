@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
+    globalSetup: './test/support/hub/canary-watch.ts',
     pool: 'forks',
     // Test files start slapd, browsers and servers of their own: more at a time starves them.
     maxWorkers: 2,
