@@ -18,6 +18,7 @@ const programs = {
   slapd: '/usr/sbin/slapd',
   slapadd: '/usr/sbin/slapadd',
   slappasswd: '/usr/sbin/slappasswd',
+  setpriv: '/usr/bin/setpriv',
 };
 /** slapd's "log what is always logged": enough to hear that it has started. */
 const logAlways = '32768';
@@ -106,11 +107,18 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
   async function launch(): Promise<ChildProcess> {
     const addresses = [`ldapi://${encodeURIComponent(socketPath)}`, ...(url ? [url] : [])].join(' ');
     const args = ['-F', path.join(folder, 'config'), '-h', addresses, '-d', logAlways];
-    const started = spawn(programs.slapd, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-    await startedLine(started);
-    await accepting(started, { path: socketPath });
-    if (port !== undefined) await accepting(started, { host: '127.0.0.1', port });
-    return started;
+    // A test process that is killed runs no clean-up of its own: then the kernel ends its slapd.
+    const command = ['--pdeathsig', 'KILL', '--', programs.slapd, ...args];
+    const started = spawn(programs.setpriv, command, { stdio: ['ignore', 'ignore', 'pipe'] });
+    try {
+      await startedLine(started);
+      await accepting(started, { path: socketPath });
+      if (port !== undefined) await accepting(started, { host: '127.0.0.1', port });
+      return started;
+    } catch (error) {
+      await end(started, 'SIGKILL');
+      throw error;
+    }
   }
 
   return {

@@ -130,9 +130,12 @@ export function describeFailures(start: StartDirectoryServer): void {
   describe('a tree that is missing', () => {
     it('is a directory that cannot serve, not one without accounts', async () => {
       const world = await createDirectoryWorld(await start());
-      await expectUnavailable(world.directory);
-      await world.close();
-      await world.server.close();
+      try {
+        await expectUnavailable(world.directory);
+      } finally {
+        await world.close();
+        await world.server.close();
+      }
     });
   });
 }
