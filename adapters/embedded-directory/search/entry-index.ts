@@ -32,7 +32,7 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
       statement.setReturnArrays(true);
       statements.set(sql, statement);
     }
-    return statement.all(...values).map((row) => Number(Object.values(row)[0]));
+    return (statement.all(...values) as unknown as [number][]).map(([first]) => first);
   }
 
   /** `where` selects from `table`; `column` is the id of the entry. */

@@ -25,7 +25,7 @@ export function planSearch(
 ): Candidates {
   const slices = [scope, ...conjunctsOf(condition).flatMap((part) => sliceOf(schema, index, part) ?? [])];
   const smallest = smallestWithin(slices, fewEntries) ?? smallestWithin(slices, mostSortedIds);
-  if (smallest !== undefined) return sortedIds(smallest);
+  if (smallest !== undefined) return smallest.next ?? sortedIds(smallest);
   const inOrder = slices.find((slice) => slice !== scope && slice.next !== undefined) ?? scope;
   return inOrder.next ?? index.everything().next;
 }

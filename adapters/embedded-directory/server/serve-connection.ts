@@ -1,6 +1,6 @@
 /**
  * One client. Requests are taken from the stream as they come and carried out one after the other, so that a bind
- * holds for what follows it (RFC 4511, 4.2.1); abandon and unbind are heeded at once. The stream is not read on while
+ * holds for what follows it (RFC 4511, 4.2.1); an abandon is heeded at once, an unbind after what was sent before it. The stream is not read on while
  * many requests wait, nor entries sent on while the client does not take them.
  */
 import type { Socket } from 'node:net';
@@ -45,6 +45,8 @@ export function serveConnection(
   let subject: Subject = { kind: 'anonymous' };
   let current: Waiting | undefined;
   let ending = false;
+  let unbound = false;
+  let stopping = false;
   let lateMessage: NodeJS.Timeout | undefined;
 
   function disconnect(code: 'protocolError' | 'unavailable', message: string): void {
@@ -59,9 +61,7 @@ export function serveConnection(
   function receive(message: LdapMessage): void {
     const { request } = message;
     if (request.kind === 'unbind') {
-      ending = true;
-      queue.length = 0;
-      socket.end();
+      unbound = true;
     } else if (request.kind === 'abandon') {
       for (const waiting of current === undefined ? queue : [current, ...queue]) {
         if (waiting.message.id === request.target && waiting.message.request.kind !== 'bind')
@@ -72,27 +72,31 @@ export function serveConnection(
 
   function readMessages(): void {
     try {
-      while (!ending && queue.length < limits.mostWaiting) {
+      for (;;) {
+        if (ending || unbound || queue.length >= limits.mostWaiting) break;
         const longest = subject.kind === 'anonymous' ? limits.longestAnonymousMessage : limits.longestMessage;
         const bytes = framer.next(longest);
         if (bytes === undefined) break;
         receive(decodeRequest(bytes));
       }
     } catch (error) {
-      if (!(error instanceof MalformedBer)) throw error;
-      log.debug('ldap-malformed');
-      disconnect('protocolError', error.message);
+      if (error instanceof MalformedBer) log.debug('ldap-malformed');
+      else log.error('ldap-connection-failed', { error });
+      disconnect('protocolError', error instanceof MalformedBer ? error.message : '');
     }
     watchPartialMessage();
     if (queue.length >= limits.mostWaiting) socket.pause();
     else if (socket.isPaused()) socket.resume();
-    void workOff();
+    workOff().catch((error: unknown) => {
+      log.error('ldap-connection-failed', { error });
+      socket.destroy();
+    });
   }
 
   function watchPartialMessage(): void {
     clearTimeout(lateMessage);
     lateMessage = undefined;
-    if (ending || !framer.partial || queue.length > 0) return;
+    if (ending || unbound || !framer.partial || queue.length > 0) return;
     lateMessage = setTimeout(
       () => disconnect('protocolError', 'message not completed in time'),
       limits.patienceMs,
@@ -102,7 +106,10 @@ export function serveConnection(
   async function send(bytes: Buffer): Promise<void> {
     if (socket.destroyed || socket.write(bytes)) return;
     await new Promise<void>((resolve) => {
-      const giveUp = setTimeout(() => socket.destroy(), limits.patienceMs);
+      const giveUp = setTimeout(() => {
+        log.debug('ldap-client-too-slow');
+        socket.destroy();
+      }, limits.patienceMs);
       const done = () => {
         clearTimeout(giveUp);
         socket.off('drain', done).off('close', done);
@@ -116,18 +123,25 @@ export function serveConnection(
     if (current !== undefined) return;
     for (current = queue.shift(); current !== undefined; current = queue.shift()) {
       if (!current.abandoned) await answer(current);
-      if (queue.length === 0) {
-        current = undefined;
-        readMessages();
-        return;
-      }
+      if (queue.length === 0) break;
+    }
+    if (stopping) {
+      current = undefined;
+      disconnect('unavailable', 'server is stopping');
+    } else if (current !== undefined) {
+      current = undefined;
+      readMessages(); // what was left unread while many waited
+    } else if (unbound && !ending) {
+      ending = true;
+      socket.end();
     }
   }
 
   async function answer(waiting: Waiting): Promise<void> {
     const { message } = waiting;
     const started = performance.now();
-    const isAbandoned = () => waiting.abandoned || socket.destroyed || ending;
+    const isAbandoned = () =>
+      waiting.abandoned || socket.destroyed || ending || (stopping && message.request.kind === 'search');
     const outcome = await carryOut({ directory, subject, send, isAbandoned }, message);
     if (outcome.subject !== undefined) subject = outcome.subject;
     logOutcome(message, outcome, performance.now() - started);
@@ -159,7 +173,9 @@ export function serveConnection(
 
   return {
     stop() {
-      disconnect('unavailable', 'server is stopping');
+      stopping = true;
+      queue.length = 0;
+      if (current === undefined) disconnect('unavailable', 'server is stopping');
     },
   };
 }

@@ -35,9 +35,21 @@ export function createEntryCodec(schema: Schema): EntryCodec {
       const attributes: AttributeMap = new Map();
       for (const [name, values] of Object.entries(plain)) {
         const description = describe(name);
-        attributes.set(description.key, { description, values: values.map(decodeValue) });
+        attributes.set(description.key, lazyAttribute(description, values));
       }
       return attributes;
+    },
+  };
+}
+
+/** Of most entries a search looks at, it looks at one attribute. */
+function lazyAttribute(description: AttributeDescription, stored: readonly StoredValue[]): StoredAttribute {
+  let values: readonly Buffer[] | undefined;
+  return {
+    description,
+    get values() {
+      values ??= stored.map(decodeValue);
+      return values;
     },
   };
 }

@@ -54,13 +54,27 @@ function describeTools(start: () => Promise<Server>): void {
     for (const [index, url] of urls().entries()) {
       const branch = `ou=tools${index},${server.baseDn}`;
       const people = Array.from({ length: 120 }, (_, number) =>
-        [`dn: cn=範例 ${number},${branch}`, 'objectClass: inetOrgPerson', `cn: 範例 ${number}`, 'sn: 範例', ''].join('\n'),
+        [
+          `dn: cn=範例 ${number},${branch}`,
+          'objectClass: inetOrgPerson',
+          `cn: 範例 ${number}`,
+          'sn: 範例',
+          '',
+        ].join('\n'),
       );
       const head = `dn: ${branch}\nobjectClass: organizationalUnit\nou: tools${index}\n\n`;
       expect((await run('ldapadd', url, [], head + people.join('\n'))).status).toBe(0);
       expect((await run('ldapadd', url, [], head)).status).toBe(68);
 
-      const paged = await run('ldapsearch', url, ['-LLL', '-E', 'pr=50/noprompt', '-b', branch, '(sn=範例)', '1.1']);
+      const paged = await run('ldapsearch', url, [
+        '-LLL',
+        '-E',
+        'pr=50/noprompt',
+        '-b',
+        branch,
+        '(sn=範例)',
+        '1.1',
+      ]);
       expect(paged.output.match(/^dn/gm)).toHaveLength(120);
       const limited = await run('ldapsearch', url, ['-LLL', '-z', '7', '-b', branch, '(sn=範例)', '1.1']);
       expect(limited.status).toBe(4);
@@ -68,7 +82,13 @@ function describeTools(start: () => Promise<Server>): void {
 
       const change = `dn: cn=範例 7,${branch}\nchangetype: modify\nreplace: title\ntitle: 科長\n-\nadd: mail\nmail: seven@example.test\n`;
       expect((await run('ldapmodify', url, [], change)).status).toBe(0);
-      const found = await run('ldapsearch', url, ['-LLL', '-b', branch, '(&(title=科*)(mail=*@EXAMPLE.test))', 'mail']);
+      const found = await run('ldapsearch', url, [
+        '-LLL',
+        '-b',
+        branch,
+        '(&(title=科*)(mail=*@EXAMPLE.test))',
+        'mail',
+      ]);
       expect(found.output).toContain('mail: seven@example.test');
       expect((await run('ldapcompare', url, [`cn=範例 7,${branch}`, 'title:科長'])).status).toBe(6);
       expect((await run('ldapcompare', url, [`cn=範例 7,${branch}`, 'title:局長'])).status).toBe(5);

@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EmbeddedDirectoryOptions } from '#adapters/embedded-directory/embedded-directory.ts';
@@ -38,15 +39,13 @@ export async function startEmbeddedServer({ processes = 1, tcp = false } = {}): 
   ];
   const socketPaths = Array.from({ length: processes }, (_, index) => path.join(folder, `ldapi-${index}`));
   const common = { file: path.join(folder, 'directory.sqlite'), baseDn, identities };
-  let port: number | undefined;
+  const port = tcp ? await freePort() : undefined;
   let children = await startAll();
 
   async function startAll(): Promise<ChildProcess[]> {
     const listeners = socketPaths.map((socketPath) => launch({ ...common, listen: { socketPath } }));
-    if (tcp) listeners.push(launch({ ...common, listen: { host: '127.0.0.1', port: port ?? 0 } }));
-    const started = await Promise.all(listeners);
-    port = started.map(({ port: used }) => used).find((used) => used !== undefined);
-    return started.map(({ child }) => child);
+    if (port !== undefined) listeners.push(launch({ ...common, listen: { host: '127.0.0.1', port } }));
+    return Promise.all(listeners);
   }
   const stop = async (signal: NodeJS.Signals) => {
     await Promise.all(
@@ -62,9 +61,7 @@ export async function startEmbeddedServer({ processes = 1, tcp = false } = {}): 
   return {
     socketPaths,
     socketPath: socketPaths[0] ?? '',
-    get port() {
-      return port;
-    },
+    port,
     baseDn,
     adminDn: identities[0]?.dn ?? '',
     adminPassword: 'admin-of-a-test',
@@ -85,14 +82,22 @@ export async function startEmbeddedServer({ processes = 1, tcp = false } = {}): 
 
 type Told = Pick<EmbeddedDirectoryOptions, 'file' | 'baseDn' | 'identities' | 'listen'>;
 
-async function launch(told: Told): Promise<{ child: ChildProcess; port: number | undefined }> {
-  const child = fork(path.join(import.meta.dirname, 'embedded-server-process.ts'), [JSON.stringify(told)], {
+async function launch(told: Told): Promise<ChildProcess> {
+  const program = path.resolve(import.meta.dirname, '../../support/embedded-directory-process.ts');
+  const child = fork(program, [JSON.stringify(told)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     execArgv: [],
   });
-  const first = await Promise.race([once(child, 'message'), once(child, 'exit')]);
-  const address: unknown = first[0];
-  if (typeof address !== 'object' || address === null)
-    throw new Error('the embedded directory did not start');
-  return { child, port: 'port' in address ? Number(address.port) : undefined };
+  const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  if (first !== 'listening') throw new Error('the embedded directory did not start');
+  return child;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }

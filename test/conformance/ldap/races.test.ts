@@ -98,7 +98,9 @@ function describeRaces(start: () => Promise<Server>): void {
   test('20 simultaneous additions of values to one entry: all stand', async () => {
     const dn = `uid=gathering,${base}`;
     await clients[0]?.add(dn, account('gathering'));
-    const outcomes = await all((client, index) => client.modify(dn, change('add', 'hufuGrant', `role_${index}`)));
+    const outcomes = await all((client, index) =>
+      client.modify(dn, change('add', 'hufuGrant', `role_${index}`)),
+    );
     expect(codes(outcomes)['0']).toHaveLength(contenders);
     const client = clients[1] ?? createClient('');
     const { searchEntries } = await client.search(dn, { scope: 'base', attributes: ['hufuGrant'] });
