@@ -40,6 +40,8 @@ function createAdapter(model: string, { store, clock }: AdapterDeps, sessions: S
     return payload;
   };
 
+  const revokeByGrantId = (grantId: string) => store.remove(`Grant:${grantId}`);
+
   const findBy = async (index: string): Promise<AdapterPayload | undefined> => {
     const record = await store.get(index);
     return record ? find(record.value) : undefined;
@@ -56,11 +58,15 @@ function createAdapter(model: string, { store, clock }: AdapterDeps, sessions: S
       return store.put(keyOf(id), JSON.stringify(payload), expiresAt);
     },
     async consume(id) {
-      // The library ignores what consume gives: the loser of a race must be stopped by an error.
-      if (!(await store.consume(keyOf(id)))) throw new errors.InvalidGrant('consumed meanwhile');
+      if (await store.consume(keyOf(id))) return;
+      // The loser of a race is a second use (RFC 9700, 4.14.2): what the first one got must not live on either. The
+      // library sees no consumed record here and ignores what consume gives: revoke, and stop it by an error.
+      const used = await find(id);
+      if (used?.grantId) await revokeByGrantId(used.grantId);
+      throw new errors.InvalidGrant('consumed meanwhile');
     },
     destroy: (id) => store.remove(keyOf(id)),
-    revokeByGrantId: (grantId) => store.remove(`Grant:${grantId}`),
+    revokeByGrantId,
   };
 }
 

@@ -30,6 +30,16 @@ describe('adapter', () => {
     await expect(codes.consume('unknown')).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
+  test('whoever comes second at the very same moment ends the grant, as a later second use does', async () => {
+    const { adapters } = open();
+    const tokens = adapters('RefreshToken');
+    await adapters('Grant').upsert('g', {}, 60);
+    await tokens.upsert('a', { grantId: 'g' }, 60);
+    const uses = await Promise.allSettled([tokens.consume('a'), tokens.consume('a')]);
+    expect(uses.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(await adapters('Grant').find('g')).toBeUndefined();
+  });
+
   test('writes an index before the record that it leads to', async () => {
     const { store, adapters } = open();
     await adapters('DeviceCode').upsert('b', { userCode: 'c' }, 60);
