@@ -52,8 +52,7 @@ interface Visit {
 async function openLoginPage(): Promise<Visit> {
   const { origin, origins } = installation;
   const browser = createHttpBrowser(origin);
-  const through = (nth: number) =>
-    throughProcess(browser, origin, origins[nth % origins.length] ?? origin);
+  const through = (nth: number) => throughProcess(browser, origin, origins[nth % origins.length] ?? origin);
   const request = authorizationRequest(installation, 'csm');
   return { request, page: await through(0).open(request.url), through };
 }
