@@ -17,6 +17,8 @@ export interface ReconcileDeps {
   readonly trail: Pick<AuditTrail, 'record'>;
   readonly clock: Clock;
   readonly lookup: RevisionLookup;
+  /** Whether this process is to settle the intent: true for one of several that look at the same moment. */
+  readonly claim: (intentId: string) => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -30,7 +32,7 @@ const leastAgeMs = 60_000;
 
 /** Settles every intent that can be judged now and gives their number; the others stay open for the next round. */
 export async function reconcileIntents(deps: ReconcileDeps): Promise<number> {
-  const { store, trail, clock, lookup, log } = deps;
+  const { store, trail, clock, lookup, claim, log } = deps;
   const open = await store.openIntents(new Date(clock.now().getTime() - leastAgeMs));
   let settled = 0;
   for (const entry of open) {
@@ -40,6 +42,7 @@ export async function reconcileIntents(deps: ReconcileDeps): Promise<number> {
       intent.onAccount === undefined ? 'unasked' : await find(lookup, intent.onAccount, entry, log);
     if (current === 'no-answer') continue;
     const { outcome, reason } = judgeIntent(intent, current);
+    if (!(await claim(intent.id))) continue;
     await trail.record(settlingEvent(eventOf(intent), intent.id, outcome, reason));
     log.warn('audit-intent-reconciled', { intent: intent.id, action: intent.action, outcome, reason });
     settled += 1;

@@ -39,6 +39,7 @@ export async function startHub(
   const { log } = machine;
   const stopping = new AbortController();
   const prepared = services.prepareWhenReachable(stopping.signal);
+  const reconciling = services.reconcileNowAndAgain(stopping.signal);
   const port = await server.listen();
   log.info('listening', { port });
   return {
@@ -48,7 +49,7 @@ export async function startHub(
     async stop() {
       stopping.abort();
       await server.stop();
-      await prepared;
+      await Promise.all([prepared, reconciling]);
       await services.close();
       log.info('stopped');
     },

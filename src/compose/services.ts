@@ -36,6 +36,9 @@ export interface Machine {
   readonly log: Log;
 }
 
+/** An intent must be a minute old before it is judged; looking costs one read of an index. */
+const reconcileEveryMs = 5000;
+
 export type Services = Awaited<ReturnType<typeof openServices>>;
 
 /** The configured catalogue in the domain's shape: each role knows its category. */
@@ -78,6 +81,21 @@ export async function openServices(config: Config, machine: Machine) {
   const hashing = createPasswordHashing(random);
   const deeds = { accounts, audit, notices, clock, random };
 
+  const reconcile = () =>
+    reconcileIntents({
+      store: records.audit,
+      trail: audit,
+      clock,
+      log,
+      async lookup(text) {
+        const id = parseAccountId(text);
+        return id && accounts.findAccount({ kind: 'system', purpose: 'reconciliation' }, id);
+      },
+      // A process that dies between claiming and settling leaves the intent to the next round after a minute.
+      claim: (intentId) =>
+        protocol.oneTime.placeFirst(`settling:${intentId}`, '', new Date(clock.now().getTime() + 60_000)),
+    });
+
   return {
     config,
     machine,
@@ -109,16 +127,7 @@ export async function openServices(config: Config, machine: Machine) {
         catalogueOf(config),
       );
       if (loaded > 0) log.info('catalogue loaded', { entries: loaded });
-      await reconcileIntents({
-        store: records.audit,
-        trail: audit,
-        clock,
-        log,
-        async lookup(text) {
-          const id = parseAccountId(text);
-          return id && accounts.findAccount({ kind: 'system', purpose: 'reconciliation' }, id);
-        },
-      });
+      await reconcile();
     },
     /** Prepares as soon as the directory answers; ends when it has, or when `signal` aborts. Never rejects. */
     async prepareWhenReachable(signal: AbortSignal): Promise<void> {
@@ -129,6 +138,15 @@ export async function openServices(config: Config, machine: Machine) {
           log.error('preparation failed', { error });
         }
         await clock.until(new Date(clock.now().getTime() + wait));
+      }
+    },
+    /** Settles again and again what crashes and failing stores leave open; ends when `signal` aborts. Never rejects. */
+    async reconcileNowAndAgain(signal: AbortSignal): Promise<void> {
+      const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      while (!signal.aborted) {
+        await Promise.race([stopped, clock.until(new Date(clock.now().getTime() + reconcileEveryMs))]);
+        if (signal.aborted) return;
+        await reconcile().catch((error: unknown) => log.error('audit-reconciliation-failed', { error }));
       }
     },
     async close(): Promise<void> {

@@ -58,8 +58,10 @@ function createWorld() {
   const clock = createSetClock();
   const log = createKeptLog();
   const trailOf = () => createAuditTrail({ store, clock, random: realRandom, log });
+  const claimed = new Set<string>();
+  const claim = async (id: string) => !claimed.has(id) && claimed.add(id) === claimed;
   const reconcile = (lookup: RevisionLookup) =>
-    reconcileIntents({ store, trail: trailOf(), clock, log, lookup });
+    reconcileIntents({ store, trail: trailOf(), clock, lookup, claim, log });
   return { store, clock, log, trail: trailOf(), reconcile };
 }
 
@@ -84,6 +86,14 @@ test('an intent left open by a crash is settled once, and the outcome says how i
     onAccount: 'a',
     form: 'F',
   });
+});
+
+test('two processes that find the same open intent settle it once', async () => {
+  const { clock, trail, reconcile } = createWorld();
+  await trail.intend(intent);
+  await clock.advance(60_001);
+  const lookup = async () => ({ revision: 2 });
+  expect((await Promise.all([reconcile(lookup), reconcile(lookup)])).toSorted()).toEqual([0, 1]);
 });
 
 test('a young intent is left alone: it may be under way', async () => {
