@@ -1,6 +1,6 @@
 /** Slices of the entries that SQLite can give without reading all of them. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { endOfPrefix, truncateKey } from '../store/index-keys.ts';
+import { endOfPrefix, longestKey, truncateKey } from '../store/index-keys.ts';
 import { subtreeRange } from '../schema/naming.ts';
 
 /** A set of entries; it holds at least those it stands for. */
@@ -11,16 +11,20 @@ export interface Slice {
   ids(after: number): number[];
   /** The next ids above `after` in growing order, where the index gives them so without sorting. */
   readonly next?: (after: number, limit: number) => number[];
+  /** Counting reads all values of an attribute: to be tried when the others have failed. */
+  readonly costly?: boolean;
 }
 
 export interface EntryIndex {
   /** Undefined when the attribute is not indexed. */
   equality(attribute: string, key: string): Slice | undefined;
   prefix(attribute: string, prefix: string): Slice | undefined;
+  /** Values with `piece` somewhere in them: reads the values of one attribute instead of whole entries. */
+  contains(attribute: string, piece: string): Slice | undefined;
   present(attribute: string): Slice | undefined;
   children(parent: number): Slice;
   subtree(key: string): Slice;
-  everything(): Required<Slice>;
+  everything(): Slice & Required<Pick<Slice, 'next'>>;
 }
 
 export function createEntryIndex(database: DatabaseSync): EntryIndex {
@@ -82,6 +86,14 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
       return to === undefined
         ? slice('value_index', 'entry', 'attribute = ? AND value >= ?', [id, from], false)
         : slice('value_index', 'entry', 'attribute = ? AND value >= ? AND value < ?', [id, from, to], false);
+    },
+    contains(attribute, piece) {
+      const id = attributeId(attribute);
+      if (id === undefined) return undefined;
+      // What was cut off a long value may hold the piece; a cut value has at least half of the longest length.
+      const where = 'attribute = ? AND (instr(value, ?) > 0 OR length(value) >= ?)';
+      const values = [id, truncateKey(piece), longestKey / 2 - 1];
+      return { ...slice('value_index', 'entry', where, values, false), costly: true };
     },
     present(attribute) {
       const id = attributeId(attribute);

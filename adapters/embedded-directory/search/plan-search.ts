@@ -12,6 +12,8 @@ export type Candidates = (after: number, limit: number) => readonly number[];
 
 /** Counting further than this costs more than reading so few candidates does. */
 const fewEntries = 64;
+/** Reading so many entries costs about what looking through the values of an attribute does. */
+const someEntries = 1000;
 /** So many ids are sorted in memory; more are read in the order in which they stand in the file. */
 export const mostSortedIds = 20_000;
 
@@ -24,7 +26,11 @@ export function planSearch(
   scope: Slice,
 ): Candidates {
   const slices = [scope, ...conjunctsOf(condition).flatMap((part) => sliceOf(schema, index, part) ?? [])];
-  const smallest = smallestWithin(slices, fewEntries) ?? smallestWithin(slices, mostSortedIds);
+  const quick = slices.filter((slice) => slice.costly !== true);
+  const smallest =
+    smallestWithin(quick, fewEntries) ??
+    smallestWithin(quick, someEntries) ??
+    smallestWithin(slices, mostSortedIds);
   if (smallest !== undefined) return smallest.next ?? sortedIds(smallest);
   const inOrder = slices.find((slice) => slice !== scope && slice.next !== undefined) ?? scope;
   return inOrder.next ?? index.everything().next;
@@ -68,8 +74,12 @@ function sliceOf(schema: Schema, index: EntryIndex, condition: Condition): Slice
       if (condition.rule !== condition.attribute.type.equality) return undefined;
       return ofTypes(schema, condition.attribute, (key) => index.equality(key, condition.value));
     case 'substrings':
-      if (condition.initial === '' || !sharesNormalisation(condition.attribute)) return undefined;
-      return ofTypes(schema, condition.attribute, (key) => index.prefix(key, condition.initial));
+      if (!sharesNormalisation(condition.attribute)) return undefined;
+      return ofTypes(schema, condition.attribute, (key) =>
+        condition.initial === ''
+          ? index.contains(key, longestOf([...condition.any, condition.final]))
+          : index.prefix(key, condition.initial),
+      );
     case 'present':
       return ofTypes(schema, condition.attribute, (key) => index.present(key));
     case 'or':
@@ -81,6 +91,10 @@ function sliceOf(schema: Schema, index: EntryIndex, condition: Condition): Slice
     default:
       return undefined;
   }
+}
+
+function longestOf(pieces: readonly string[]): string {
+  return pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
 }
 
 /** caseIgnoreMatch and caseIgnoreSubstringsMatch prepare alike; a pair that does not may not use the index. */
@@ -105,6 +119,7 @@ function union(parts: readonly (Slice | undefined)[]): Slice | undefined {
   const [only] = slices;
   if (slices.length === 1 && only !== undefined) return only;
   return {
+    costly: slices.some((slice) => slice.costly === true),
     count(limit) {
       let total = 0;
       for (const slice of slices) {

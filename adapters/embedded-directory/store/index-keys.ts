@@ -2,7 +2,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { StoredAttribute } from './entry.ts';
 
 /** Longer values are indexed by their beginning; the filter decides on the candidates in the end. */
-const longestKey = 200;
+export const longestKey = 200;
 
 export function truncateKey(key: string): string {
   if (key.length <= longestKey) return key;
