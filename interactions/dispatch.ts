@@ -7,13 +7,13 @@ import type { RemainingStep, Transaction } from './transaction.ts';
 /** A way to prove who one is; each has its folder and its door on the login page. */
 export type Door = 'one-day-password';
 
-export type Step = Door | RemainingStep | 'admission' | 'finish';
+export type Step = Door | RemainingStep | 'admission' | 'consent' | 'finish';
 
 /** The prompts of the provider that lead here. */
-export type Prompt = 'login' | 'admission';
+export type Prompt = 'login' | 'admission' | 'consent';
 
 export function nextStep(prompt: Prompt, { proven }: Transaction): Step {
-  if (prompt === 'admission') return 'admission';
+  if (prompt !== 'login') return prompt;
   if (!proven) return 'one-day-password';
   const [first] = proven.remaining;
   if (first) return first;

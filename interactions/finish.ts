@@ -1,5 +1,6 @@
 /** Ends an interaction: the only caller of interactionFinished. */
 import { assuranceOf } from '#domain/assurance.ts';
+import { grantConsent } from '#provider/consent.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import type { InteractionContext } from './interaction-state.ts';
 import type { ProvenPerson, Transactions } from './transaction.ts';
@@ -7,6 +8,8 @@ import type { ProvenPerson, Transactions } from './transaction.ts';
 export interface Finish {
   /** Every step is done: the person is logged in and goes on to the relying party. */
   logIn(ctx: InteractionContext, proven: ProvenPerson): Promise<void>;
+  /** The person agreed to what the relying party asks for. */
+  consent(ctx: InteractionContext): Promise<void>;
   /** The relying party gets the error. */
   decline(ctx: InteractionContext, error: string, description: string): Promise<void>;
 }
@@ -20,6 +23,10 @@ export function createFinish({ provider, transactions }: Dependencies): Finish {
   return {
     logIn: (ctx, proven) =>
       submit(ctx, provider.loginResult(proven.accountId, assuranceOf(proven.method), proven.provenAt)),
+    async consent(ctx) {
+      const current = provider.current();
+      await submit(ctx, await grantConsent(current, await current.interactionDetails(ctx.req, ctx.res)));
+    },
     decline: (ctx, error, description) => submit(ctx, { error, error_description: description }),
   };
 

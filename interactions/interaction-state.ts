@@ -14,6 +14,8 @@ export interface Interaction {
   readonly client: RelyingParty;
   /** Validated by the provider. */
   readonly redirectUri: string;
+  /** Scopes that a consent prompt asks for. */
+  readonly scopesAsked: readonly string[];
   /** Account of the session that the interaction continues, if any. */
   readonly accountId: string | undefined;
 }

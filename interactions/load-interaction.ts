@@ -1,6 +1,7 @@
 import type { Provider } from 'oidc-provider';
 import { HufuError } from '#domain/errors.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
+import { scopesAskedFor } from '#provider/consent.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import { allowFormRedirectTo } from '#http/security-headers.ts';
 import type { Prompt } from './dispatch.ts';
@@ -49,12 +50,13 @@ function interactionOf(details: Details, client: RelyingParty): Interaction {
     prompt: parsePrompt(name),
     reason: typeof facts.reason === 'string' ? facts.reason : undefined,
     client,
+    scopesAsked: scopesAskedFor(details),
     redirectUri: String(details.params.redirect_uri),
     accountId: details.session?.accountId,
   };
 }
 
 function parsePrompt(name: string): Prompt {
-  if (name === 'login' || name === 'admission') return name;
+  if (name === 'login' || name === 'admission' || name === 'consent') return name;
   throw new HufuError('internal', { cause: new Error(`no step for prompt ${name}`) });
 }

@@ -7,6 +7,8 @@ export type StepOutcome =
   | { readonly kind: 'shown' }
   /** The step is done; the dispatcher decides what is next. */
   | { readonly kind: 'completed'; readonly transaction: Transaction }
+  /** The person agreed to what the relying party asks for. */
+  | { readonly kind: 'consented' }
   /** The login ends here; the relying party gets this OAuth error. */
   | { readonly kind: 'declined'; readonly error: 'access_denied'; readonly description: string };
 

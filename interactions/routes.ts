@@ -55,6 +55,7 @@ export function createInteractionRoutes(deps: Dependencies): InteractionRouter {
   async function conclude(ctx: InteractionContext, outcome: StepOutcome): Promise<void> {
     if (outcome.kind === 'shown') return;
     ctx.status = 303;
+    if (outcome.kind === 'consented') return finish.consent(ctx);
     if (outcome.kind === 'declined') return finish.decline(ctx, outcome.error, outcome.description);
     const { interaction } = ctx.state;
     ctx.state.transaction = outcome.transaction;

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { admissionRefused } from '#audit/events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
-import { parseAccountId } from '#domain/account.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
 import { formText, parseForm } from '#http/form.ts';
@@ -13,6 +12,7 @@ import type { Views } from '#pages/views.ts';
 import { stepPath } from '../dispatch.ts';
 import type { Entering } from '../entering.ts';
 import type { LoginStep } from '../login-step.ts';
+import { getSessionAccount } from '../session-account.ts';
 import type { RefusedModel } from './refused-model.ts';
 
 const formSchema = z.strictObject({ csrf: formText(100) });
@@ -33,12 +33,11 @@ export function createAdmissionStep({ views, csrf, entering, accounts, audit }: 
     name: 'admission',
     async show(ctx) {
       const { interaction, language } = ctx.state;
-      const { uid, client, accountId } = interaction;
+      const { uid, client } = interaction;
       const reason = reasonSchema.parse(interaction.reason);
-      const id = accountId === undefined ? undefined : parseAccountId(accountId);
-      const account = id && (await accounts.findAccount({ kind: 'system', purpose: 'claims' }, id));
+      const account = await getSessionAccount(accounts, ctx);
       const system = await entering(client, language);
-      if (!account || !system) throw new HufuError('interaction-gone');
+      if (!system) throw new HufuError('interaction-gone');
       const context = auditContextOf(ctx.state, { actor: `person:${account.id}` });
       await audit.record(admissionRefused({ ...context, clientId: client.clientId }, { account, reason }));
       ctx.status = 403;

@@ -77,6 +77,15 @@ export function admissionRefused(
   return auditEvent(context, { action: 'admission.check', outcome: 'refused', reason, account });
 }
 
+/** The person agreed to what a relying party asks to be given. */
+export function consentGiven(
+  context: AuditContext & { readonly clientId: string },
+  facts: { readonly account: AuditedAccount; readonly scopes: readonly string[] },
+): AuditEvent {
+  const evidence = { scopes: facts.scopes.join(' ') };
+  return auditEvent(context, { action: 'consent.give', outcome: 'done', account: facts.account, evidence });
+}
+
 /** A relying party registered for it is given a person's national ID. */
 export function nationalIdReleased(
   context: AuditContext & { readonly clientId: string },

@@ -8,6 +8,7 @@ import { createRulesOfUseStep } from '#interactions/activation/rules-of-use-step
 import { createAdmissionStep } from '#interactions/admission/admission-step.ts';
 import { createChangePasswordPage } from '#interactions/change-password/change-password-page.ts';
 import { createChangePasswordStep } from '#interactions/change-password/change-password-step.ts';
+import { createConsentStep } from '#interactions/consent/consent-step.ts';
 import { createEntering } from '#interactions/entering.ts';
 import { createFinish } from '#interactions/finish.ts';
 import type { InteractionRouter } from '#interactions/interaction-state.ts';
@@ -98,6 +99,7 @@ export function composeLogin({ services, provider, views, csrf }: Dependencies):
       page: createChangePasswordPage(views, csrf, config.password),
       minLength: config.password.minLength,
     }),
+    createConsentStep({ ...pageParts, accounts: directory.accounts, audit: stores.audit }),
     createAdmissionStep({ ...pageParts, accounts: directory.accounts, audit: stores.audit }),
   ];
 

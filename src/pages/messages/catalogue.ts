@@ -1,5 +1,6 @@
 /** All texts that people see, by key. Each area has its file; keys begin with the area's name. */
 import { activationMessages } from './activation.ts';
+import { consentMessages } from './consent.ts';
 import { errorMessages } from './error.ts';
 import { fieldMessages } from './field.ts';
 import { homeMessages } from './home.ts';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...activationMessages,
   ...passwordMessages,
   ...refusedMessages,
+  ...consentMessages,
   ...homeMessages,
   ...logOutMessages,
   ...errorMessages,

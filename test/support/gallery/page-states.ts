@@ -6,6 +6,7 @@ import type { ViewContext, Views } from '#pages/views.ts';
 import type { RefusedModel } from '#interactions/admission/refused-model.ts';
 import type { RulesOfUseModel } from '#interactions/activation/rules-of-use-model.ts';
 import type { ChangePasswordModel } from '#interactions/change-password/change-password-model.ts';
+import type { ConsentModel } from '#interactions/consent/consent-model.ts';
 import type { LoginFormModel } from '#interactions/one-day-password/login-form-model.ts';
 import type { HomeModel, SystemTile } from '#portal/home/home-model.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
@@ -31,6 +32,7 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('interactions/activation/rules-of-use.hbs', rulesStates),
     ...statesOf('interactions/change-password/change-password.hbs', passwordStates),
     ...statesOf('interactions/admission/refused.hbs', refusedStates),
+    ...statesOf('interactions/consent/consent.hbs', consentStates),
     ...statesOf('src/portal/home/home.hbs', homeStates),
     ...statesOf('src/provider/pages/log-out.hbs', logOutStates),
     ...statesOf('src/provider/pages/logged-out.hbs', loggedOutStates),
@@ -171,6 +173,22 @@ const refusedStates: Record<string, RefusedModel> = {
   'refused-no-admitting-role': refused,
   'refused-certificate-required': { ...refused, reason: 'certificate-required' },
   'refused-second-factor-required': { ...refused, reason: 'second-factor-required' },
+};
+
+const consent: ConsentModel = {
+  ...form,
+  system: { name: '電子送達文件驗證平台', owner: '經濟部商業發展署' },
+  personName: '林怡君',
+  scopes: ['profile', 'organization', 'roles'],
+  cancelAction: '/interaction/sample/cancel',
+};
+
+const consentStates: Record<string, ConsentModel> = {
+  consent,
+  'consent-everything': {
+    ...consent,
+    scopes: ['profile', 'email', 'phone', 'organization', 'roles', 'national_id', 'offline_access'],
+  },
 };
 
 const tile = (id: string, name: string, more: Partial<SystemTile> = {}): SystemTile => ({

@@ -1,0 +1,68 @@
+/** Consent: a relying party that is not one of the hub's own asks for data; the person is told which, and decides. */
+import { z } from 'zod';
+import { consentGiven } from '#audit/events.ts';
+import type { AuditTrail } from '#audit/trail.ts';
+import type { AccountDirectory } from '#domain/directory.ts';
+import { HufuError } from '#domain/errors.ts';
+import { formText, parseForm } from '#http/form.ts';
+import type { Csrf } from '#http/csrf.ts';
+import { auditContextOf } from '#http/request-state.ts';
+import { viewOf } from '#pages/view-of.ts';
+import type { Views } from '#pages/views.ts';
+import { stepPath } from '../dispatch.ts';
+import type { Entering } from '../entering.ts';
+import type { LoginStep } from '../login-step.ts';
+import { getSessionAccount } from '../session-account.ts';
+import type { ConsentModel, ShownScope } from './consent-model.ts';
+
+const formSchema = z.strictObject({ csrf: formText(100) });
+
+const shownScopes = [
+  'profile',
+  'email',
+  'phone',
+  'organization',
+  'roles',
+  'national_id',
+  'offline_access',
+] as const;
+
+interface Dependencies {
+  readonly views: Views;
+  readonly csrf: Csrf;
+  readonly entering: Entering;
+  readonly accounts: Pick<AccountDirectory, 'findAccount'>;
+  readonly audit: Pick<AuditTrail, 'record'>;
+}
+
+export function createConsentStep({ views, csrf, entering, accounts, audit }: Dependencies): LoginStep {
+  const page = views.page<ConsentModel>(new URL('./consent.hbs', import.meta.url));
+  return {
+    name: 'consent',
+    async show(ctx) {
+      const { uid, client, scopesAsked } = ctx.state.interaction;
+      const account = await getSessionAccount(accounts, ctx);
+      const system = await entering(client, ctx.state.language);
+      if (!system) throw new HufuError('interaction-gone');
+      ctx.type = 'html';
+      ctx.body = page(viewOf(ctx), {
+        system,
+        personName: account.name,
+        scopes: shownScopes.filter((scope): scope is ShownScope => scopesAsked.includes(scope)),
+        action: stepPath(uid, 'consent'),
+        csrf: csrf.issue(uid),
+        cancelAction: `/interaction/${uid}/cancel`,
+      });
+    },
+    async submit(ctx) {
+      parseForm(ctx, formSchema);
+      const { client, scopesAsked } = ctx.state.interaction;
+      const account = await getSessionAccount(accounts, ctx);
+      const context = auditContextOf(ctx.state, { actor: `person:${account.id}` });
+      await audit.record(
+        consentGiven({ ...context, clientId: client.clientId }, { account, scopes: scopesAsked }),
+      );
+      return { kind: 'consented' };
+    },
+  };
+}
