@@ -177,7 +177,7 @@ const refusedStates: Record<string, RefusedModel> = {
 
 const consent: ConsentModel = {
   ...form,
-  system: { name: '電子送達文件驗證平台', owner: '經濟部商業發展署' },
+  system: { name: '名稱及所營事業預查系統', owner: '經濟部商業發展署' },
   personName: '林怡君',
   scopes: ['profile', 'organization', 'roles'],
   cancelAction: '/interaction/sample/cancel',
