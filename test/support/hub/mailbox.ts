@@ -10,13 +10,20 @@ export interface Mailbox {
 }
 
 export function openMailbox(folder: string): Mailbox {
+  // A mail is whole once it has its name, and never changes.
+  const read = new Map<string, Promise<string>>();
+  const readOnce = (name: string): Promise<string> => {
+    const known = read.get(name) ?? readFile(path.join(folder, name), 'utf8');
+    read.set(name, known);
+    return known;
+  };
   const mailsTo = async (address: string): Promise<readonly string[]> => {
     const names = await readdir(folder).catch(() => []);
     const mails = await Promise.all(
       names
         .filter((name) => name.endsWith('.eml'))
         .sort()
-        .map((name) => readFile(path.join(folder, name), 'utf8')),
+        .map(readOnce),
     );
     return mails.filter((mail) => new RegExp(`^To: <?${address}>?\\r?$`, 'm').test(mail)).map(decodeBody);
   };
