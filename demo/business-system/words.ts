@@ -5,7 +5,7 @@ export interface Word {
   readonly tone: 'good' | 'bad';
   readonly zh: string;
   readonly en: string;
-  /** Error code of OAuth or OpenID Connect, for whoever looks after the system. */
+  /** Error code of OAuth or OpenID Connect and the hub's description, for whoever looks after the system. */
   readonly code?: string;
 }
 
@@ -53,7 +53,12 @@ export function wordFor(error: unknown): Word {
     zh: '登入沒有完成，請再試一次；仍不行時請洽本系統管理者。',
     en: 'The login was not completed. Please try again, or ask whoever looks after this system.',
   };
-  return { tone: 'bad', ...known, code };
+  return { tone: 'bad', ...known, code: [code, descriptionOf(error)].filter(Boolean).join(': ') };
+}
+
+function descriptionOf(error: unknown): string | undefined {
+  const tells = error instanceof AuthorizationResponseError || error instanceof ResponseBodyError;
+  return tells ? error.error_description : undefined;
 }
 
 function codeOf(error: unknown): string | undefined {
