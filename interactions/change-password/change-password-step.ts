@@ -9,6 +9,7 @@ import type { NewPasswords, PreparedPassword } from '#authentication/new-passwor
 import type { Account } from '#domain/account.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
 import { isHufuError } from '#domain/errors.ts';
+import type { ProtocolStoreHealth } from '#domain/protocol-store.ts';
 import { formText, parseForm } from '#http/form.ts';
 import { auditContextOf } from '#http/request-state.ts';
 import type { InteractionContext } from '../interaction-state.ts';
@@ -29,6 +30,8 @@ interface Dependencies {
   readonly newPasswords: NewPasswords;
   readonly activateAccount: ActivateAccount;
   readonly changePassword: ChangePassword;
+  /** Where the transaction is kept. */
+  readonly protocolStore: ProtocolStoreHealth;
   readonly page: ChangePasswordPage;
   readonly minLength: number;
 }
@@ -80,6 +83,8 @@ export function createChangePasswordStep(deps: Dependencies): LoginStep {
         await page.show(ctx, 422, verdict ? errorsOf(verdict.broken, deps.minLength) : missing);
         return shown;
       }
+      // A store that could not keep what comes next must refuse before the account is changed, not after.
+      await deps.protocolStore.checkStore();
       const carryOut = proven.method === 'opening-password' ? activate : change;
       try {
         return await carryOut(ctx, proven, account, verdict.password);

@@ -96,6 +96,7 @@ export function composeLogin({ services, provider, views, csrf }: Dependencies):
       newPasswords: services.newPasswords,
       activateAccount: services.activateAccount,
       changePassword: services.changePassword,
+      protocolStore: stores.protocol.health,
       page: createChangePasswordPage(views, csrf, config.password),
       minLength: config.password.minLength,
     }),
