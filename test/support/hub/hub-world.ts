@@ -87,11 +87,12 @@ export function hubConfig(folder: string, port: number, more: object = {}): obje
   };
 }
 
-export async function startHubWorld(more: object = {}): Promise<HubWorld> {
+/** `more` goes over the configuration; as a function it gets the hub's folder before the hub does. */
+export async function startHubWorld(more: object | ((folder: string) => object) = {}): Promise<HubWorld> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hufu-hub-'));
   const port = await freePort();
   const file = path.join(folder, 'hufu.yaml');
-  writeFileSync(file, stringify(hubConfig(folder, port, more)));
+  writeFileSync(file, stringify(hubConfig(folder, port, typeof more === 'function' ? more(folder) : more)));
   noteCanary(clientSecret);
   const config = loadConfig({ files: [file], environment: { CLIENT_SECRET: clientSecret }, cwd: folder });
   const clock = createOffsetClock();
