@@ -30,5 +30,6 @@ export type SessionConfig = Config['session'];
 export type AssuranceConfig = Config['assurance'];
 export type TokensConfig = Config['tokens'];
 export type ClientConfig = Config['clients'][number];
+export type OutgoingConfig = Config['outgoing'];
 export type LogConfig = Config['log'];
 export type AuditConfig = Config['audit'];

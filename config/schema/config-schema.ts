@@ -14,6 +14,7 @@ import { hosts, listen, proxies } from './listen.ts';
 import { log } from './log.ts';
 import { login } from './login.ts';
 import { mail } from './mail.ts';
+import { outgoing } from './outgoing.ts';
 import { password } from './password.ts';
 import { rulesOfUse } from './rules-of-use.ts';
 import { session } from './session.ts';
@@ -41,6 +42,7 @@ export const configSchema = z.strictObject({
   rulesOfUse,
   catalogue: catalogueFile,
   clients,
+  outgoing,
   log,
   audit,
 });
