@@ -55,7 +55,7 @@ export function peoplePage(ways: readonly WayIn[], hub: string): string {
         登入入口網 Log in at the hub: <a href="${hub}">${hub}</a>。檢查碼在「信箱」。 Check codes arrive in
         the mailbox.
       </p>
-      <table>
+      <div class="wide"><table>
         <thead>
           <tr>
             <th>姓名 Name</th>
@@ -85,6 +85,6 @@ export function peoplePage(ways: readonly WayIn[], hub: string): string {
               </tr>`,
           )}
         </tbody>
-      </table></div>`,
+      </table></div></div>`,
   );
 }
