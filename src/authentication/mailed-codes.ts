@@ -65,6 +65,7 @@ export function createMailedCodes({
   policy,
 }: Dependencies): MailedCodes {
   const codeKey = (account: AccountId, day: Day) => `mailed-code:${account}:${day}`;
+  const pauseKey = (account: AccountId) => `mailed-code-pause:${account}`;
   const triesKey = (account: AccountId, day: Day) => `mailed-code-tries:${account}:${day}`;
 
   /** What is stored: whom the code is bound to, and its keyed hash. */
@@ -81,7 +82,7 @@ export function createMailedCodes({
     async admitMail(account) {
       const now = clock.now();
       const pause = new Date(now.getTime() + policy.resendSeconds * 1000);
-      if (!(await store.placeFirst(`mailed-code-pause:${account}`, '', pause))) return false;
+      if (!(await store.placeFirst(pauseKey(account), '', pause))) return false;
       const day = dayOf(now);
       const sentToday = await counters.add(`mailed-codes-sent:${account}:${day}`, 1, endOfDay(day));
       return sentToday.count <= policy.perDay;
@@ -117,8 +118,11 @@ export function createMailedCodes({
       const bound = stored.startsWith(`${anyBrowser} `) ? anyBrowser : binding;
       if (!isEqual(record(account, bound, typed), stored)) return { ok: false, reason: 'wrong-code' };
       // Of several right answers at the same moment one gets it.
-      if (!(await store.takeIfEqual(codeKey(account, day), stored))) return { ok: false, reason: 'no-code' };
+      const taken = await store.takeIfEqual(codeKey(account, day), stored);
       await counters.add(triesKey(account, day), -1, tries.expiresAt);
+      if (!taken) return { ok: false, reason: 'no-code' };
+      // Whoever has used a code may ask for the next at once, as after activation.
+      await store.take(pauseKey(account));
       return { ok: true };
     },
   };

@@ -48,16 +48,28 @@ export function startCaptcha(box) {
   );
   box.append(widget);
 
+  /** The work that this script has begun and that has not ended. */
+  let work;
+  const begin = () => {
+    work = Promise.resolve(widget.verify())
+      .catch(() => undefined)
+      .finally(() => (work = undefined));
+    return work;
+  };
+
   return {
     async ready() {
-      if (widget.getState() === 'verified') return true;
-      if (widget.getState() === 'verifying') await settled(widget);
-      else await widget.verify();
+      // The widget begins by itself, too, and gives up one run when another begins: so look again after each.
+      for (let tries = 0; tries < 4 && widget.getState() !== 'verified'; tries += 1) {
+        if (work) await work;
+        else if (widget.getState() === 'verifying') await settled(widget);
+        else await begin();
+      }
       return widget.getState() === 'verified';
     },
     renew() {
       widget.reset();
-      void widget.verify();
+      void begin();
     },
   };
 }

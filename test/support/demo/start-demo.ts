@@ -1,0 +1,84 @@
+/** The demo as a newcomer starts it, on free ports, in a process and a data folder of its own. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { hubLogFile } from '../hub/canaries.ts';
+import { freePort } from '../hub/hub-world.ts';
+import { openMailbox, type Mailbox } from '../hub/mailbox.ts';
+
+export interface Demo {
+  /** Address of the hub. */
+  readonly hub: string;
+  /** Address of each business system. */
+  readonly systems: Readonly<Record<'csm' | 'fms' | 'pre' | 'psr', string>>;
+  readonly mailbox: Mailbox;
+  /** What it printed. */
+  readonly printed: string;
+  stop(): Promise<void>;
+}
+
+export async function startDemo(): Promise<Demo> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hufu-demo-'));
+  const hub = await freePort();
+  const ports = {
+    csm: await freePort(),
+    fms: await freePort(),
+    pre: await freePort(),
+    psr: await freePort(),
+  };
+  const mailboxPort = await freePort();
+  const overlay = path.join(folder, 'overlay.yaml');
+  const mailFolder = path.join(folder, 'data/mail');
+  writeFileSync(
+    overlay,
+    stringify({
+      issuer: `http://localhost:${hub}`,
+      listen: { port: hub },
+      dataFolder: path.join(folder, 'data'),
+      mail: { folder: mailFolder },
+      log: { level: 'debug', file: hubLogFile() },
+      clients: Object.entries(ports).map(([id, port]) => ({
+        client_id: id,
+        redirect_uris: [`http://127.0.0.1:${port}/callback`],
+        post_logout_redirect_uris: [`http://127.0.0.1:${port}/logged-out`],
+      })),
+    }),
+  );
+  const root = path.resolve(import.meta.dirname, '../../..');
+  const child = spawn(
+    process.execPath,
+    ['bin/hufu-demo.js', '--config', overlay, '--mailbox', String(mailboxPort)],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let printed = '';
+  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (printed.includes('Wen Hsin-lai')) resolve();
+    });
+    void ended.then(() => reject(new Error(`the demo ended: ${printed}`)));
+  });
+  return {
+    hub: `http://localhost:${hub}`,
+    systems: {
+      csm: `http://127.0.0.1:${ports.csm}`,
+      fms: `http://127.0.0.1:${ports.fms}`,
+      pre: `http://127.0.0.1:${ports.pre}`,
+      psr: `http://127.0.0.1:${ports.psr}`,
+    },
+    mailbox: openMailbox(mailFolder),
+    printed,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
