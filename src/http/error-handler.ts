@@ -61,7 +61,10 @@ function answer(
 /** Errors of the libraries beneath us, told apart by their HTTP status alone. */
 function asHufuError(error: unknown): HufuError {
   if (isHufuError(error)) return error;
-  const status = (error as { status?: unknown } | null)?.status;
+  const { status, code: systemCode } = (error ?? {}) as { status?: unknown; code?: unknown };
+  // zlib's: a body that is not compressed as its Content-Encoding says.
+  if (typeof systemCode === 'string' && /^Z_[A-Z]+_ERROR$/.test(systemCode))
+    return new HufuError('bad-request', { cause: error });
   const code = (Object.keys(errorStatus) as ErrorCode[]).find(
     (candidate) => errorStatus[candidate] === status && status !== 500,
   );
