@@ -11,21 +11,17 @@ export interface Mailbox {
 
 export function openMailbox(folder: string): Mailbox {
   // A mail is whole once it has its name, and never changes.
-  const read = new Map<string, Promise<string>>();
-  const readOnce = (name: string): Promise<string> => {
-    const known = read.get(name) ?? readFile(path.join(folder, name), 'utf8');
+  const read = new Map<string, Promise<Mail>>();
+  const readOnce = (name: string): Promise<Mail> => {
+    const known = read.get(name) ?? readFile(path.join(folder, name), 'utf8').then(readMail);
     read.set(name, known);
     return known;
   };
   const mailsTo = async (address: string): Promise<readonly string[]> => {
     const names = await readdir(folder).catch(() => []);
-    const mails = await Promise.all(
-      names
-        .filter((name) => name.endsWith('.eml'))
-        .sort()
-        .map(readOnce),
-    );
-    return mails.filter((mail) => new RegExp(`^To: <?${address}>?\\r?$`, 'm').test(mail)).map(decodeBody);
+    const written = names.filter((name) => name.endsWith('.eml')).sort();
+    const mails = await Promise.all(written.map(readOnce));
+    return mails.filter(({ to }) => to === address).map(({ body }) => body);
   };
   return {
     mailsTo,
@@ -52,6 +48,15 @@ export function codeIn(mail: string): string {
   if (code === undefined) throw new Error('no code in this mail');
   noteCanary(code);
   return code;
+}
+
+interface Mail {
+  readonly to: string;
+  readonly body: string;
+}
+
+function readMail(mail: string): Mail {
+  return { to: /^To: <?([^>\r\n]*)>?\r?$/m.exec(mail)?.[1] ?? '', body: decodeBody(mail) };
 }
 
 function decodeBody(mail: string): string {
