@@ -90,6 +90,8 @@ export function createServer(parts: ServerParts): Server {
 const limits = {
   headersTimeout: 15_000,
   requestTimeout: 30_000,
+  // How often the two are looked at; Node's own half minute would let slow senders stay that much longer.
+  connectionsCheckingInterval: 5000,
   maxHeaderSize: 16_384,
   keepAliveTimeout: 10_000,
 };
