@@ -1,5 +1,5 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { AuditStore, ChainedEntry } from '#domain/audit-store.ts';
+import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely';
+import type { AuditCriteria, AuditStore, ChainedEntry } from '#domain/audit-store.ts';
 import type { RecordsTables } from './tables.ts';
 
 /** Rows in one INSERT: well below the number of parameters that any database takes. */
@@ -57,7 +57,51 @@ export function createAuditStore(db: Kysely<RecordsTables>): AuditStore {
         .execute();
       return rows.map(entryOf);
     },
+
+    async search(criteria, beforeSequence, limit) {
+      let query = selectEntries(db).where(meeting(criteria));
+      if (beforeSequence !== undefined) query = query.where('audit_entries.sequence', '<', beforeSequence);
+      const rows = await query.orderBy('audit_entries.sequence', 'desc').limit(limit).execute();
+      return rows.map(entryOf);
+    },
+
+    async count(criteria, most) {
+      const found = db
+        .selectFrom('audit_entries')
+        .select('audit_entries.sequence')
+        .where(meeting(criteria))
+        .limit(most);
+      const { hits } = await db
+        .selectFrom(found.as('found'))
+        .select(({ fn }) => fn.countAll<number>().as('hits'))
+        .executeTakeFirstOrThrow();
+      return Number(hits);
+    },
   };
+}
+
+type Conditions = ExpressionBuilder<RecordsTables, 'audit_entries'>;
+
+function meeting(criteria: AuditCriteria) {
+  const { from, to, actor, onAccount, underOid, action, outcome } = criteria;
+  return (row: Conditions) =>
+    row.and([
+      ...(from ? [row('audit_entries.time', '>=', from.getTime())] : []),
+      ...(to ? [row('audit_entries.time', '<', to.getTime())] : []),
+      ...(actor === undefined ? [] : [row('audit_entries.actor', '=', actor)]),
+      ...(onAccount === undefined ? [] : [row('audit_entries.on_account', '=', onAccount)]),
+      // An OID is digits and dots: nothing in it is a wildcard.
+      ...(underOid === undefined
+        ? []
+        : [
+            row.or([
+              row('audit_entries.unit_oid', '=', underOid),
+              row('audit_entries.unit_oid', 'like', `${underOid}.%`),
+            ]),
+          ]),
+      ...(action === undefined ? [] : [row('audit_entries.action', '=', action)]),
+      ...(outcome === undefined ? [] : [row('audit_entries.outcome', '=', outcome)]),
+    ]);
 }
 
 function selectEntries(db: Kysely<RecordsTables>) {

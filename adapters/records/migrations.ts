@@ -5,7 +5,7 @@ import type { RecordsTables } from './tables.ts';
 type Step = (tx: Transaction<RecordsTables>) => Promise<void>;
 
 /** In order; a step that has been released is never edited, only followed by another. Portable SQL alone. */
-const steps: readonly Step[] = [createSessions, createOutbox, createAudit];
+const steps: readonly Step[] = [createSessions, createOutbox, createAudit, indexAuditSearch, indexOutboxList];
 
 /**
  * Brings the tables up to date in one transaction, safe when several processes start at once. Throws
@@ -109,4 +109,20 @@ async function createAudit(tx: Transaction<RecordsTables>): Promise<void> {
     .addColumn('sequence', 'bigint', (column) => column.notNull())
     .addColumn('time', 'bigint', (column) => column.notNull())
     .execute();
+}
+
+/** Each with the sequence behind it: hits come newest first without being sorted. */
+async function indexAuditSearch(tx: Transaction<RecordsTables>): Promise<void> {
+  for (const column of ['actor', 'on_account', 'action'] as const) {
+    await tx.schema
+      .createIndex(`audit_entries_by_${column}`)
+      .on('audit_entries')
+      .columns([column, 'sequence'])
+      .execute();
+  }
+  await tx.schema.createIndex('audit_entries_by_time').on('audit_entries').column('time').execute();
+}
+
+async function indexOutboxList(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema.createIndex('outbox_by_age').on('outbox').columns(['state', 'created_at', 'id']).execute();
 }

@@ -8,12 +8,13 @@ import type { AuditStore } from '#domain/audit-store.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
-import type { Outbox, RecordsHealth, SessionRegister } from '#domain/records.ts';
+import type { Outbox, OutboxOperations, RecordsHealth, SessionRegister } from '#domain/records.ts';
 import type { Sealing } from '#domain/sealing.ts';
 import { openSqliteFile } from '../sqlite/open-file.ts';
 import { createAuditStore } from './audit-store.ts';
 import { migrate } from './migrations.ts';
 import { createInsertMessage, createOutbox } from './outbox.ts';
+import { createOutboxOperations } from './outbox-operations.ts';
 import { createSessionRegister } from './session-register.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { RecordsTables } from './tables.ts';
@@ -29,6 +30,7 @@ export interface SqliteRecordsOptions {
 export interface SqliteRecords {
   readonly sessions: SessionRegister;
   readonly outbox: Outbox;
+  readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
   readonly health: RecordsHealth;
   close(): Promise<void>;
@@ -50,6 +52,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
   return {
     sessions: createSessionRegister({ db, clock, insertMessage }),
     outbox: createOutbox({ ...options, db }, insertMessage),
+    outboxOperations: createOutboxOperations({ ...options, db }),
     audit: createAuditStore(db),
     health: {
       /** Writes, since a full or read-only disk still answers reads. */

@@ -25,7 +25,7 @@ export type InsertMessage = (
 const kinds: readonly string[] = ['mail', 'back-channel-log-out'] satisfies readonly OutboxKind[];
 
 /** A sealed body belongs to its message: moved to another row it does not open. */
-const contextOf = (id: string) => `${sealingPurpose.outbox}:${id}`;
+export const outboxContext = (id: string) => `${sealingPurpose.outbox}:${id}`;
 
 export function createInsertMessage({
   clock,
@@ -40,7 +40,7 @@ export function createInsertMessage({
       .values({
         id,
         kind,
-        body: sealing.seal(body, contextOf(id)),
+        body: sealing.seal(body, outboxContext(id)),
         state: 'waiting',
         created_at: now,
         expires_at: expiresAt.getTime(),
@@ -70,7 +70,7 @@ export function createOutbox(deps: OutboxDeps, insertMessage: InsertMessage): Ou
   const open = async (row: OutboxRow): Promise<readonly OutboxMessage[]> => {
     try {
       if (row.body === null || !isKind(row.kind)) throw new Error('not a message');
-      const body = sealing.open(row.body as Sealed, contextOf(row.id));
+      const body = sealing.open(row.body as Sealed, outboxContext(row.id));
       return [
         { id: row.id, kind: row.kind, body, expiresAt: new Date(row.expires_at), attempts: row.attempts },
       ];
@@ -137,6 +137,6 @@ export function createOutbox(deps: OutboxDeps, insertMessage: InsertMessage): Ou
   };
 }
 
-function isKind(kind: string): kind is OutboxKind {
+export function isKind(kind: string): kind is OutboxKind {
   return kinds.includes(kind);
 }

@@ -18,7 +18,7 @@ export interface RecordsTables {
     kind: string;
     /** Sealed; null once delivered. */
     body: string | null;
-    state: 'waiting' | 'delivered' | 'failed';
+    state: 'waiting' | 'delivered' | 'failed' | 'dropped';
     created_at: number;
     expires_at: number;
     /** Not to be claimed before this: next try, or end of the lease of whoever claimed it. */

@@ -25,7 +25,7 @@ export interface ClientActor {
 /** The program itself, for one stated purpose. */
 export interface SystemActor {
   readonly kind: 'system';
-  readonly purpose: 'login' | 'claims' | 'command' | 'bootstrap' | 'reconciliation';
+  readonly purpose: 'login' | 'claims' | 'command' | 'bootstrap' | 'reconciliation' | 'operations';
 }
 
 export type Actor = PersonActor | ClientActor | SystemActor;

@@ -1,4 +1,5 @@
 /** What the audit trail is made of, and the port that keeps it. Rules of the chain are in src/audit. */
+import type { Oid } from './oid.ts';
 
 /** One audited fact. Field values hold no secret; whatever tells of a person goes into `personal`. */
 export interface AuditEvent {
@@ -46,6 +47,20 @@ export interface ChainedEntry {
   };
 }
 
+/** What a search of the trail asks for; every criterion that is there must be met. */
+export interface AuditCriteria {
+  /** From this instant on. */
+  readonly from?: Date;
+  /** Up to, but not including, this instant. */
+  readonly to?: Date;
+  readonly actor?: string;
+  readonly onAccount?: string;
+  /** The unit itself or any under it, by whole components. */
+  readonly underOid?: Oid;
+  readonly action?: string;
+  readonly outcome?: AuditEvent['outcome'];
+}
+
 export interface ChainHead {
   readonly sequence: number;
   readonly hash: string;
@@ -62,6 +77,14 @@ export interface AuditStore {
   head(): Promise<ChainHead>;
   /** Entries of outcome `intended`, older than `before`, that no later entry settles. */
   openIntents(before: Date): Promise<readonly ChainedEntry[]>;
+  /** Entries that meet `criteria`, newest first, those before `beforeSequence` alone, at most `limit`. */
+  search(
+    criteria: AuditCriteria,
+    beforeSequence: number | undefined,
+    limit: number,
+  ): Promise<readonly ChainedEntry[]>;
+  /** How many entries meet `criteria`, counted up to `most`. */
+  count(criteria: AuditCriteria, most: number): Promise<number>;
 }
 
 /** What every audited act brings along besides its own facts. */

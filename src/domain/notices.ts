@@ -6,9 +6,16 @@ export interface Notices {
   /** A check code asked for on the login page. */
   mailedCode(account: Account, code: string, validUntil: Date): Promise<void>;
   /** Instead of a code, to somebody who proved the password but may not log in with it today. */
-  passwordLoginClosed(account: Account, why: 'disabled' | 'not-enabled-today' | 'opening-password-expired'): Promise<void>;
+  passwordLoginClosed(
+    account: Account,
+    why: 'disabled' | 'not-enabled-today' | 'opening-password-expired',
+  ): Promise<void>;
   /** A one-day password was enabled; carries the first code. */
   oneDayPasswordEnabled(account: Account, day: Day, code: string): Promise<void>;
   accountActivated(account: Account): Promise<void>;
   passwordChanged(account: Account): Promise<void>;
+  /** To an address that somebody wants mail at from now on: the code that proves it. */
+  confirmNewAddress(address: string, code: string, validUntil: Date): Promise<void>;
+  /** To the address on file until now, `account` being as it was. */
+  addressChanged(account: Account): Promise<void>;
 }

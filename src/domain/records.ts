@@ -17,7 +17,13 @@ export interface RegisteredSession {
   readonly endsAt: Date;
 }
 
-export type SessionEnding = 'log-out' | 'expired' | 'replaced' | 'account-disabled' | 'account-removed' | 'by-operator';
+export type SessionEnding =
+  | 'log-out'
+  | 'expired'
+  | 'replaced'
+  | 'account-disabled'
+  | 'account-removed'
+  | 'by-operator';
 
 /** Which session reached which client under which sid, so that we know whom to tell when it ends. */
 export interface SessionRegister {
@@ -54,6 +60,37 @@ export interface OutboxMessage extends NewOutboxMessage {
 export interface OutboxCounts {
   readonly waiting: number;
   readonly failed: number;
+}
+
+/** A message as operators may see it: never its body. */
+export interface OutboxListing {
+  readonly id: string;
+  readonly kind: OutboxKind;
+  readonly state: 'waiting' | 'failed';
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** Next try; of no meaning once failed. */
+  readonly dueAt: Date;
+  readonly attempts: number;
+  /** Code of the last failure. */
+  readonly error?: string;
+  /** Domain of the address a mail goes to. */
+  readonly recipientDomain?: string;
+}
+
+/** What operators do with the outbox; each deed is false when the message is not (any more) in a state for it. */
+export interface OutboxOperations {
+  /** Messages in `state`, oldest first, those after the message `after` alone, at most `limit`. */
+  list(
+    state: OutboxListing['state'],
+    after: string | undefined,
+    limit: number,
+  ): Promise<readonly OutboxListing[]>;
+  find(id: string): Promise<OutboxListing | undefined>;
+  /** Makes the message due now, one given up included. What has expired is not sent any more. */
+  retry(id: string): Promise<boolean>;
+  /** Takes the message out for good and purges its body. */
+  drop(id: string): Promise<boolean>;
 }
 
 export interface Outbox {

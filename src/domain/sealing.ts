@@ -30,6 +30,7 @@ export const sealingPurpose = {
   address: 'address',
   outbox: 'outbox',
   mailedCode: 'mailed-code',
+  emailChange: 'email-change',
 } as const;
 
 /** The context under which a field of `owner` (an account id) is sealed: it opens for no other field, nobody else. */

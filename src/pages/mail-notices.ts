@@ -31,6 +31,8 @@ type Subject =
   | 'mail.oneDayEnabled'
   | 'mail.activated'
   | 'mail.passwordChanged'
+  | 'mail.confirmAddress'
+  | 'mail.addressChanged'
   | 'mail.closed';
 type Body = Exclude<Subject, 'mail.closed'> | `mail.closed.${Parameters<Notices['passwordLoginClosed']>[1]}`;
 
@@ -48,7 +50,16 @@ export function createMailNotices(deps: Dependencies): Notices {
   ): Promise<void> {
     const to = account.contact.email;
     // Somebody without an address is told by the manager; there is nothing to send.
-    if (to === undefined) return;
+    if (to !== undefined) await sendTo(to, subject, body, params, expiresAt);
+  }
+
+  async function sendTo(
+    to: string,
+    subject: Subject,
+    body: Body,
+    params: MessageParams,
+    expiresAt: Date,
+  ): Promise<void> {
     const all = { site, helpDesk, ...params };
     const message: MailMessage = {
       to,
@@ -88,6 +99,22 @@ export function createMailNotices(deps: Dependencies): Notices {
         account,
         'mail.passwordChanged',
         'mail.passwordChanged',
+        { at: formatDateTime(now()) },
+        later(threeDays),
+      ),
+    confirmNewAddress: (address, code, validUntil) =>
+      sendTo(
+        address,
+        'mail.confirmAddress',
+        'mail.confirmAddress',
+        { code, until: formatDateTime(validUntil) },
+        validUntil,
+      ),
+    addressChanged: (account) =>
+      send(
+        account,
+        'mail.addressChanged',
+        'mail.addressChanged',
         { at: formatDateTime(now()) },
         later(threeDays),
       ),

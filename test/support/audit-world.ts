@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { chainEntries, emptyChain, prepareEvent } from '#audit/chain.ts';
-import type { AuditEvent, AuditStore, ChainedEntry } from '#domain/audit-store.ts';
+import type { AuditCriteria, AuditEvent, AuditStore, ChainedEntry } from '#domain/audit-store.ts';
 import { realRandom } from './real.ts';
 
 export function auditEventOf(fields: Partial<AuditEvent> = {}): AuditEvent {
@@ -62,5 +62,26 @@ export function createMemoryAuditStore(): MemoryAuditStore {
         ({ index }) => index.outcome === 'intended' && index.time < before && !settled.has(index.id),
       );
     },
+    search: async (criteria, before = Infinity, limit) =>
+      entries
+        .filter((entry) => entry.sequence < before && isHit(entry, criteria))
+        .toReversed()
+        .slice(0, limit),
+    count: async (criteria, most) => Math.min(most, entries.filter((entry) => isHit(entry, criteria)).length),
   };
+}
+
+function isHit({ index }: ChainedEntry, criteria: AuditCriteria): boolean {
+  const { from, to, actor, onAccount, underOid, action, outcome } = criteria;
+  return (
+    (!from || index.time >= from) &&
+    (!to || index.time < to) &&
+    (actor === undefined || index.actor === actor) &&
+    (onAccount === undefined || index.onAccount === onAccount) &&
+    (underOid === undefined ||
+      index.unitOid === underOid ||
+      index.unitOid?.startsWith(`${underOid}.`) === true) &&
+    (action === undefined || index.action === action) &&
+    (outcome === undefined || index.outcome === outcome)
+  );
 }

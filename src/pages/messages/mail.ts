@@ -116,6 +116,66 @@ This was not you? Please call the help desk at once: {helpDesk}
 (Sent automatically; please do not reply.)
 `,
   },
+  'mail.confirmAddress.subject': {
+    zh: '【{site}】確認新的電子郵件地址',
+    en: '[{site}] Confirm your new address',
+  },
+  'mail.confirmAddress.body': {
+    zh: `您好：
+
+有人要求將業務帳號的電子郵件改為這個地址。確認碼是
+
+    {code}
+
+有效至 {until}（臺北時間），只能使用一次。
+請在原來的「個人資料維護」頁填入，請勿轉告任何人；填入之前，原來的地址繼續有效。
+
+這不是您本人要求的？請勿理會本信，地址不會變更。
+服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+somebody asked for the mail of an account to go to this address. The confirmation code is
+
+    {code}
+
+It is good until {until} (Taipei time) and can be used once.
+Enter it on the profile page you came from and tell it to nobody. Until then the former address stays in force.
+
+Not you? Then ignore this mail, and nothing will change.
+Help desk: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
+  'mail.addressChanged.subject': {
+    zh: '【{site}】電子郵件地址已變更',
+    en: '[{site}] Your e-mail address was changed',
+  },
+  'mail.addressChanged.body': {
+    zh: `您好：
+
+您的業務帳號已於 {at}（臺北時間）改用另一個電子郵件地址，今後的通知與檢查碼不再寄到這裡。
+
+不是您本人操作？表示有人在您的帳號中變更了資料，請立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+at {at} (Taipei time) your account was given another e-mail address. Notices and check codes no longer come here.
+
+This was not you? Then somebody has changed your account; call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
   'mail.closed.subject': { zh: '【{site}】目前不能以密碼登入', en: '[{site}] Password sign-in is closed' },
   'mail.closed.disabled.body': {
     zh: `您好：

@@ -5,7 +5,14 @@ import { createAuditTrail, type AuditTrail } from '#audit/trail.ts';
 import { verifyTrail } from '#audit/verify.ts';
 import { parseAccountId, type AccountId } from '#domain/account.ts';
 import type { AuditEvent, AuditStore } from '#domain/audit-store.ts';
-import type { NewOutboxMessage, Outbox, RecordsHealth, SessionRegister } from '#domain/records.ts';
+import { parseOid } from '#domain/oid.ts';
+import type {
+  NewOutboxMessage,
+  Outbox,
+  OutboxOperations,
+  RecordsHealth,
+  SessionRegister,
+} from '#domain/records.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { realRandom } from '#test/support/real.ts';
 import { createSetClock, type SetClock } from '#test/support/set-clock.ts';
@@ -14,6 +21,7 @@ import type { StoreProcess } from '#test/support/store-process.ts';
 export interface OpenedRecords {
   readonly sessions: SessionRegister;
   readonly outbox: Outbox;
+  readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
   readonly health: RecordsHealth;
   /** Another process with the same database open; its clock is the real one. */
@@ -196,6 +204,55 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
         expect(await records.outbox.counts()).toEqual({ waiting: 0, failed: 1 });
       });
 
+      describe('seen by operators', () => {
+        const operations = () => records.outboxOperations;
+
+        test('what waits and what failed is listed by age, page by page, without its body', async () => {
+          const ids: string[] = [];
+          for (const to of ['a@one.test', 'b@two.test', 'c@three.test']) {
+            ids.push(await records.outbox.enqueue(mail({ body: JSON.stringify({ to, text: 'secret' }) })));
+            await clock.advance(1);
+          }
+          const page = await operations().list('waiting', undefined, 2);
+          expect(page).toMatchObject([
+            { id: ids[0], kind: 'mail', state: 'waiting', attempts: 0, recipientDomain: 'one.test' },
+            { id: ids[1], recipientDomain: 'two.test' },
+          ]);
+          expect(JSON.stringify(page)).not.toMatch(/secret|a@one/);
+          expect((await operations().list('waiting', ids[1], 2)).map(({ id }) => id)).toEqual([ids[2]]);
+          expect(await operations().list('failed', undefined, 2)).toEqual([]);
+        });
+
+        test('a message given up is due again once it is retried', async () => {
+          const id = await records.outbox.enqueue(mail());
+          await claim();
+          await records.outbox.markFailed(id, 'ECONNREFUSED', undefined);
+          expect(await operations().find(id)).toMatchObject({ id, state: 'failed', error: 'ECONNREFUSED' });
+          expect(await operations().retry(id)).toBe(true);
+          expect(await claim()).toMatchObject([{ id, attempts: 2 }]);
+        });
+
+        test('what has expired, was delivered or is unknown is not retried', async () => {
+          const delivered = await records.outbox.enqueue(mail());
+          await records.outbox.markDelivered(delivered, clock.now());
+          const expired = await records.outbox.enqueue(mail({ expiresAt: inMs(second) }));
+          await clock.advance(second);
+          expect(await operations().retry(expired)).toBe(false);
+          expect(await operations().retry(delivered)).toBe(false);
+          expect(await operations().retry('unknown')).toBe(false);
+        });
+
+        test('dropped is over: not claimed, not counted, not listed, not dropped again', async () => {
+          const id = await records.outbox.enqueue(mail());
+          const drops = await Promise.all(Array.from({ length: 5 }, () => operations().drop(id)));
+          expect(drops.filter(Boolean)).toHaveLength(1);
+          expect(await claim()).toEqual([]);
+          expect(await records.outbox.counts()).toEqual({ waiting: 0, failed: 0 });
+          expect(await operations().find(id)).toBeUndefined();
+          expect(await operations().retry(id)).toBe(false);
+        });
+      });
+
       test('two processes claim each message once', async () => {
         const ids = await Promise.all(Array.from({ length: 30 }, () => records.outbox.enqueue(mail())));
         const processes = await Promise.all([records.startProcess(), records.startProcess()]);
@@ -267,6 +324,33 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
         expect(intents.map(({ index }) => index)).toMatchObject([
           { id: open, onAccount: 'x', outcome: 'intended' },
         ]);
+      });
+
+      test('a search gives what meets every criterion, newest first, and counts it', async () => {
+        const trail = trailOn(records.audit);
+        const actor = 'person:a';
+        await trail.record(event({ actor, unitOid: '2.16.1', onAccount: 'x' }));
+        await trail.record(event({ actor, unitOid: '2.16.1.5', outcome: 'refused' }));
+        await clock.advance(minute);
+        await trail.record(event({ actor, unitOid: '2.16.11', action: 'test.other' }));
+        await trail.record(event());
+        const root = parseOid('2.16.1');
+        if (!root) throw new Error('not an OID');
+        const found = async (
+          ...[criteria, before, limit = 10]: Parameters<AuditStore['search']> | [object]
+        ) => (await records.audit.search(criteria, before, limit)).map(({ sequence }) => sequence);
+        expect(await found({})).toEqual([4, 3, 2, 1]);
+        expect(await found({}, 4, 2)).toEqual([3, 2]);
+        expect(await found({ actor })).toEqual([3, 2, 1]);
+        expect(await found({ actor, underOid: root })).toEqual([2, 1]);
+        expect(await found({ onAccount: 'x' })).toEqual([1]);
+        expect(await found({ action: 'test.other' })).toEqual([3]);
+        expect(await found({ outcome: 'refused' })).toEqual([2]);
+        expect(await found({ from: clock.now() })).toEqual([4, 3]);
+        expect(await found({ to: clock.now() })).toEqual([2, 1]);
+        expect(await found({ actor: "person:a' or '1'='1" })).toEqual([]);
+        expect(await records.audit.count({ actor }, 10)).toBe(3);
+        expect(await records.audit.count({ actor }, 2)).toBe(2);
       });
 
       test('two processes appending 500 each make one chain of 1000', async () => {
