@@ -44,7 +44,7 @@ export async function findWaysIn(services: Services): Promise<readonly WayIn[]> 
     if (!account) continue;
     const { password } = person;
     const isPlanned =
-      password !== undefined && (await services.directory.passwords.checkPassword(account.id, password));
+      password !== undefined && (await services.directory.passwords.checkPassword(account, password));
     ways.push(
       wayIn(person, account, isPlanned, {
         policy,

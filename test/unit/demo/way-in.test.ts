@@ -36,7 +36,7 @@ function account(state: Partial<Account>): Account {
     contact: { email: person.email },
     emailConfirmed: true,
     grants: [],
-    password: { changedAt: longAgo, history: [] },
+    password: { set: true, changedAt: longAgo, history: [] },
     certificateCount: 0,
     ...state,
   };
@@ -48,7 +48,7 @@ describe('wayIn', () => {
   it('names the opening password of an account that is not opened', () => {
     const way = wayIn(
       own,
-      account({ status: 'not-opened', password: { openingDay: today, history: [] } }),
+      account({ status: 'not-opened', password: { set: false, openingDay: today, history: [] } }),
       false,
       circumstances,
     );
@@ -67,10 +67,13 @@ describe('wayIn', () => {
     ['not enabled today', {}],
     [
       'must change',
-      { password: { history: [], changedAt: longAgo, oneDay: { day: today, enabledAt: now } } },
+      { password: { set: true, history: [], changedAt: longAgo, oneDay: { day: today, enabledAt: now } } },
     ],
-    ['logs in', { password: { history: [], changedAt: now, oneDay: { day: today, enabledAt: now } } }],
-    ['expired', { status: 'not-opened', password: { openingDay: dayOf(longAgo), history: [] } }],
+    [
+      'logs in',
+      { password: { set: true, history: [], changedAt: now, oneDay: { day: today, enabledAt: now } } },
+    ],
+    ['expired', { status: 'not-opened', password: { set: false, openingDay: dayOf(longAgo), history: [] } }],
   ] as const)('says %s', (word, state) => {
     expect(wayIn(own, account(state), true, circumstances).expect.en).toContain(word);
   });
