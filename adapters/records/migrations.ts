@@ -5,7 +5,14 @@ import type { RecordsTables } from './tables.ts';
 type Step = (tx: Transaction<RecordsTables>) => Promise<void>;
 
 /** In order; a step that has been released is never edited, only followed by another. Portable SQL alone. */
-const steps: readonly Step[] = [createSessions, createOutbox, createAudit, indexAuditSearch, indexOutboxList];
+const steps: readonly Step[] = [
+  createSessions,
+  createOutbox,
+  createAudit,
+  indexAuditSearch,
+  indexOutboxList,
+  createConsents,
+];
 
 /**
  * Brings the tables up to date in one transaction, safe when several processes start at once. Throws
@@ -125,4 +132,16 @@ async function indexAuditSearch(tx: Transaction<RecordsTables>): Promise<void> {
 
 async function indexOutboxList(tx: Transaction<RecordsTables>): Promise<void> {
   await tx.schema.createIndex('outbox_by_age').on('outbox').columns(['state', 'created_at', 'id']).execute();
+}
+
+async function createConsents(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema
+    .createTable('consents')
+    .addColumn('account_id', 'text', (column) => column.notNull())
+    .addColumn('client_id', 'text', (column) => column.notNull())
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('first_at', 'bigint', (column) => column.notNull())
+    .addColumn('agreed_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('consents_key', ['account_id', 'client_id', 'scope'])
+    .execute();
 }

@@ -6,12 +6,14 @@
 import { Kysely } from 'kysely';
 import type { AuditStore } from '#domain/audit-store.ts';
 import type { Clock } from '#domain/clock.ts';
+import type { Consents } from '#domain/consents.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
 import type { Outbox, OutboxOperations, RecordsHealth, SessionRegister } from '#domain/records.ts';
 import type { Sealing } from '#domain/sealing.ts';
 import { openSqliteFile } from '../sqlite/open-file.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createConsents } from './consents.ts';
 import { migrate } from './migrations.ts';
 import { createInsertMessage, createOutbox } from './outbox.ts';
 import { createOutboxOperations } from './outbox-operations.ts';
@@ -29,6 +31,7 @@ export interface SqliteRecordsOptions {
 
 export interface SqliteRecords {
   readonly sessions: SessionRegister;
+  readonly consents: Consents;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
@@ -50,7 +53,8 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
   }
   const insertMessage = createInsertMessage(options);
   return {
-    sessions: createSessionRegister({ db, clock, insertMessage }),
+    sessions: createSessionRegister({ db, insertMessage }),
+    consents: createConsents(db),
     outbox: createOutbox({ ...options, db }, insertMessage),
     outboxOperations: createOutboxOperations({ ...options, db }),
     audit: createAuditStore(db),

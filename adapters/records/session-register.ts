@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { parseAccountId } from '#domain/account.ts';
-import type { Clock } from '#domain/clock.ts';
 import { HufuError } from '#domain/errors.ts';
 import type { ReachedClient, RegisteredSession, SessionRegister } from '#domain/records.ts';
 import type { InsertMessage } from './outbox.ts';
@@ -10,11 +9,10 @@ type SessionRow = RecordsTables['sessions'];
 
 export interface SessionRegisterDeps {
   readonly db: Kysely<RecordsTables>;
-  readonly clock: Clock;
   readonly insertMessage: InsertMessage;
 }
 
-export function createSessionRegister({ db, clock, insertMessage }: SessionRegisterDeps): SessionRegister {
+export function createSessionRegister({ db, insertMessage }: SessionRegisterDeps): SessionRegister {
   return {
     async recordReached(session, client) {
       const times = { started_at: session.startedAt.getTime(), ends_at: session.endsAt.getTime() };
@@ -79,11 +77,31 @@ export function createSessionRegister({ db, clock, insertMessage }: SessionRegis
         .selectAll()
         .where('account_id', '=', accountId)
         .where('ended_at', 'is', null)
-        .where('ends_at', '>', clock.now().getTime())
         .orderBy('started_at')
         .orderBy('session_uid')
         .execute();
       return rows.map(sessionOf);
+    },
+
+    async listExpired(now, limit) {
+      const rows = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('ended_at', 'is', null)
+        .where('ends_at', '<=', now.getTime())
+        .orderBy('ends_at')
+        .limit(limit)
+        .execute();
+      return rows.map(sessionOf);
+    },
+
+    async extendSession(sessionUid, endsAt) {
+      await db
+        .updateTable('sessions')
+        .set({ ends_at: endsAt.getTime() })
+        .where('session_uid', '=', sessionUid)
+        .where('ended_at', 'is', null)
+        .execute();
     },
   };
 }

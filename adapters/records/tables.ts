@@ -13,6 +13,13 @@ export interface RecordsTables {
     ending: string | null;
   };
   session_clients: { session_uid: string; client_id: string; sid: string };
+  consents: {
+    account_id: string;
+    client_id: string;
+    scope: string;
+    first_at: number;
+    agreed_at: number;
+  };
   outbox: {
     id: string;
     kind: string;

@@ -39,7 +39,12 @@ export interface SessionRegister {
     at: Date,
     messages: (reached: readonly ReachedClient[]) => readonly NewOutboxMessage[],
   ): Promise<readonly ReachedClient[]>;
+  /** Those not marked as ended, also when `endsAt` has passed: activity may have moved the end. */
   listOpenSessions(accountId: AccountId): Promise<readonly RegisteredSession[]>;
+  /** Those not marked as ended whose `endsAt` has passed, longest ago first, at most `limit`. */
+  listExpired(now: Date, limit: number): Promise<readonly RegisteredSession[]>;
+  /** Moves the end of a session that has not ended; nothing otherwise. */
+  extendSession(sessionUid: string, endsAt: Date): Promise<void>;
 }
 
 export type OutboxKind = 'mail' | 'back-channel-log-out';

@@ -13,6 +13,7 @@ import type {
   RecordsHealth,
   SessionRegister,
 } from '#domain/records.ts';
+import type { Consents } from '#domain/consents.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { realRandom } from '#test/support/real.ts';
 import { createSetClock, type SetClock } from '#test/support/set-clock.ts';
@@ -20,6 +21,7 @@ import type { StoreProcess } from '#test/support/store-process.ts';
 
 export interface OpenedRecords {
   readonly sessions: SessionRegister;
+  readonly consents: Consents;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
@@ -57,6 +59,48 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
       createAuditTrail({ store, clock, random: realRandom, log: createKeptLog() });
     const verdictOf = async (store: AuditStore) =>
       verifyTrail(readTrail(store), { head: await store.head() });
+
+    describe('consents', () => {
+      const [a, b] = [accountId('a'), accountId('b')];
+
+      test('what was agreed to adds up, and is kept apart by person and relying party', async () => {
+        const first = clock.now();
+        const { consents } = records;
+        await consents.rememberConsent(a, { clientId: 'two', scopes: ['profile', 'openid'], at: first });
+        await clock.advance(minute);
+        await consents.rememberConsent(a, { clientId: 'one', scopes: ['openid'], at: clock.now() });
+        await consents.rememberConsent(a, { clientId: 'two', scopes: ['openid', 'email'], at: clock.now() });
+        await consents.rememberConsent(a, { clientId: 'three', scopes: [], at: clock.now() });
+        const two = {
+          clientId: 'two',
+          scopes: ['email', 'openid', 'profile'],
+          since: first,
+          agreedAt: clock.now(),
+        };
+        const one = { clientId: 'one', scopes: ['openid'], since: clock.now(), agreedAt: clock.now() };
+        expect(await consents.findConsent(a, 'two')).toEqual(two);
+        expect(await consents.findConsent(b, 'two')).toBeUndefined();
+        expect(await consents.listConsents(a)).toEqual([two, one]);
+        records = await records.reopen();
+        expect(await records.consents.listConsents(a)).toEqual([two, one]);
+      });
+
+      test('what is withdrawn is gone, once, and for this relying party alone', async () => {
+        const { consents } = records;
+        for (const clientId of ['one', 'two'])
+          await consents.rememberConsent(a, { clientId, scopes: ['openid'], at: clock.now() });
+        const removals = await Promise.all([1, 2, 3].map(() => consents.removeConsent(a, 'one')));
+        expect(removals.filter(Boolean)).toHaveLength(1);
+        expect(await consents.removeConsent(b, 'two')).toBe(false);
+        expect((await consents.listConsents(a)).map(({ clientId }) => clientId)).toEqual(['two']);
+        await clock.advance(minute);
+        await consents.rememberConsent(a, { clientId: 'one', scopes: ['profile'], at: clock.now() });
+        expect(await consents.findConsent(a, 'one')).toMatchObject({
+          scopes: ['profile'],
+          since: clock.now(),
+        });
+      });
+    });
 
     describe('session register', () => {
       const account = accountId('a');
@@ -102,16 +146,33 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
         ]);
       });
 
-      test('open sessions are those of the account, neither ended nor past their end', async () => {
+      test('open sessions are those of the account that have not ended, their end passed or not', async () => {
         await records.sessions.recordReached(session(), csm);
         await records.sessions.recordReached(session({ sessionUid: 's2', endsAt: inMs(minute) }), csm);
         await records.sessions.recordReached(session({ sessionUid: 's3', accountId: accountId('b') }), csm);
         await records.sessions.recordReached(session({ sessionUid: 's4' }), csm);
         await records.sessions.endSession('s4', 'by-operator', clock.now(), () => []);
-        await clock.advance(minute);
+        await clock.advance(2 * minute);
         expect(await records.sessions.listOpenSessions(account)).toEqual([
-          { sessionUid: 's1', accountId: account, startedAt: inMs(-minute), endsAt: inMs(9 * minute) },
+          { sessionUid: 's1', accountId: account, startedAt: inMs(-2 * minute), endsAt: inMs(8 * minute) },
+          { sessionUid: 's2', accountId: account, startedAt: inMs(-2 * minute), endsAt: inMs(-minute) },
         ]);
+      });
+
+      test('expired sessions come longest expired first, without those that ended or were extended', async () => {
+        const uids = async (limit = 10) =>
+          (await records.sessions.listExpired(clock.now(), limit)).map(({ sessionUid }) => sessionUid);
+        for (const [sessionUid, minutes] of Object.entries({ s1: 4, s2: 2, s3: 3, s4: 5, s5: 9, s6: 1 }))
+          await records.sessions.recordReached(session({ sessionUid, endsAt: inMs(minutes * minute) }), csm);
+        await clock.advance(5 * minute);
+        await records.sessions.endSession('s6', 'expired', clock.now(), () => []);
+        expect(await uids()).toEqual(['s2', 's3', 's1', 's4']);
+        expect(await uids(2)).toEqual(['s2', 's3']);
+        await records.sessions.extendSession('s3', inMs(minute));
+        await records.sessions.extendSession('s6', inMs(minute));
+        expect(await uids()).toEqual(['s2', 's1', 's4']);
+        await clock.advance(minute);
+        expect(await uids()).toEqual(['s2', 's1', 's4', 's3']);
       });
 
       test('recording again moves the end', async () => {

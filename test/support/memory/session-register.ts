@@ -54,5 +54,18 @@ export function createMemorySessionRegister(): MemorySessionRegister {
         .filter(({ session, ending }) => session.accountId === accountId && !ending)
         .map(({ session }) => session);
     },
+    async listExpired(now, limit) {
+      await turn();
+      return [...sessions.values()]
+        .filter(({ session, ending }) => session.endsAt <= now && !ending)
+        .map(({ session }) => session)
+        .toSorted((a, b) => a.endsAt.getTime() - b.endsAt.getTime())
+        .slice(0, limit);
+    },
+    async extendSession(uid, endsAt) {
+      await turn();
+      const entry = sessions.get(uid);
+      if (entry && !entry.ending) entry.session = { ...entry.session, endsAt };
+    },
   };
 }
