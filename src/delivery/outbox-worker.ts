@@ -5,6 +5,7 @@
  * At least once: a worker that dies after delivering and before marking leaves the message to be delivered again.
  */
 import type { Clock } from '#domain/clock.ts';
+import { DeliveryRefused } from '#domain/delivery-refused.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
 import type { Outbox, OutboxKind, OutboxMessage } from '#domain/records.ts';
@@ -14,7 +15,10 @@ import { createWaiter } from './waiter.ts';
 
 export interface OutboxWorkerOptions {
   readonly outbox: Outbox;
-  /** Carries one body; throws when it was not taken, to be tried again. Must have a time limit below the lease. */
+  /**
+   * Carries one body; throws when it was not taken, to be tried again, unless it throws DeliveryRefused. Must have a
+   * time limit below the lease.
+   */
   readonly deliver: Readonly<Record<OutboxKind, (body: string) => Promise<void>>>;
   readonly clock: Clock;
   readonly random: Random;
@@ -94,27 +98,39 @@ async function deliverOne(deps: DeliveryDeps, message: OutboxMessage): Promise<v
       log.info('outbox-delivered', { message: id, kind, attempts });
       return;
     }
-    const retryAt = nextTry(deps, message);
-    await outbox.markFailed(id, failure, retryAt);
+    const { code, isFinal } = failure;
+    const retryAt = isFinal ? undefined : nextTry(deps, message);
+    await outbox.markFailed(id, code, retryAt);
     if (retryAt)
-      log.warn('outbox-retry', { message: id, kind, attempts, failure, retryAt: retryAt.toISOString() });
-    else log.error('outbox-given-up', { message: id, kind, attempts, failure });
+      log.warn('outbox-retry', {
+        message: id,
+        kind,
+        attempts,
+        failure: code,
+        retryAt: retryAt.toISOString(),
+      });
+    else log.error('outbox-given-up', { message: id, kind, attempts, failure: code });
   } catch (error) {
     log.error('outbox-mark-failed', { message: id, kind, attempts, error });
   }
 }
 
-/** Undefined when it was delivered, otherwise the code of what went wrong. */
+interface Failure {
+  readonly code: string;
+  readonly isFinal: boolean;
+}
+
+/** Undefined when it was delivered. */
 async function tryToDeliver(
   { deliver, clock }: DeliveryDeps,
   message: OutboxMessage,
-): Promise<string | undefined> {
-  if (message.expiresAt <= clock.now()) return 'expired';
+): Promise<Failure | undefined> {
+  if (message.expiresAt <= clock.now()) return { code: 'expired', isFinal: true };
   try {
     await deliver[message.kind](message.body);
     return undefined;
   } catch (error) {
-    return failureCode(error);
+    return { code: failureCode(error), isFinal: error instanceof DeliveryRefused };
   }
 }
 
