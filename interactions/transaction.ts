@@ -20,6 +20,8 @@ const provenSchema = z.object({
   mailConfirmed: z.boolean(),
   remaining: z.array(z.enum(['rules-of-use', 'change-password'])),
   agreedVersion: z.string().exactOptional(),
+  /** Why a new password is asked for, where it is not the opening password's. */
+  asksChange: z.enum(['one-day', 'expired']).exactOptional(),
 });
 
 const transactionSchema = z.object({

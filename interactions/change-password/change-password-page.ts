@@ -26,7 +26,10 @@ export function createChangePasswordPage(
       ctx.body = page(viewOf(ctx), {
         action: stepPath(interaction.uid, 'change-password'),
         csrf: csrf.issue(interaction.uid),
-        reason: transaction.proven?.method === 'opening-password' ? 'first-login' : 'one-day',
+        reason:
+          transaction.proven?.method === 'opening-password'
+            ? 'first-login'
+            : (transaction.proven?.asksChange ?? 'one-day'),
         rules,
         errors,
       });

@@ -1,6 +1,6 @@
 /**
  * A new password: after the opening password (which activates the account and leads back to the door, to log in
- * anew), or at the first login of a day enabled for a one-day password (which then goes on).
+ * anew), at the first login of a day enabled for a one-day password, or past its age (which then go on).
  */
 import { z } from 'zod';
 import type { ActivateAccount } from '#accounts/activate-account.ts';
@@ -61,7 +61,7 @@ export function createChangePasswordStep(deps: Dependencies): LoginStep {
     const revision = await deps.changePassword(
       account,
       password,
-      'one-day-password',
+      proven.asksChange === 'expired' ? 'expired' : 'one-day-password',
       contextOf(ctx, account),
     );
     const remaining = proven.remaining.filter((step) => step !== 'change-password');

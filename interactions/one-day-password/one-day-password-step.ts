@@ -7,8 +7,10 @@ import type { RecordPasswordLogin } from '#accounts/record-password-login.ts';
 import { codeRequested, loginAttempted } from '#audit/events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
 import type { PasswordAttempt, PasswordLogin, PasswordLoginResult } from '#authentication/password-login.ts';
+import type { AuditEvent } from '#domain/audit-store.ts';
+import { changeAsked } from '#authentication/password-login-rules.ts';
 import type { Clock } from '#domain/clock.ts';
-import { isHufuError } from '#domain/errors.ts';
+import { isHufuError, type ErrorCode } from '#domain/errors.ts';
 import { parseForm } from '#http/form.ts';
 import { auditContextOf } from '#http/request-state.ts';
 import type { InteractionContext } from '../interaction-state.ts';
@@ -34,6 +36,8 @@ interface Dependencies {
     readonly answerMilliseconds: number;
     /** False only where a first login is configured to ask for no code. */
     readonly codeAlwaysAsked: boolean;
+    /** Days after which a password must be changed. */
+    readonly maxAgeDays: number;
   };
 }
 
@@ -43,8 +47,14 @@ export function createOneDayPasswordStep(deps: Dependencies): LoginStep {
   async function logIn(ctx: InteractionContext, form: PasswordForm): Promise<StepOutcome> {
     const answerAt = new Date(clock.now().getTime() + settings.answerMilliseconds);
     const result = await passwordLogin.logIn(attemptOf(ctx, form), form.code);
-    await audit.record(loginAttempted(contextOf(ctx), 'one-day-password', result));
-    if (result.ok) return { kind: 'completed', transaction: await accept(result) };
+    // What can still fail comes first: an attempt recorded as done must not turn into a failed one.
+    const event = loginAttempted(contextOf(ctx), 'one-day-password', result);
+    if (result.ok) {
+      const transaction = await accept(result);
+      await audit.record(event);
+      return { kind: 'completed', transaction };
+    }
+    await audit.record(event);
     await clock.until(answerAt);
     return page.refuse(ctx, form.account, [errorOf(result)]);
   }
@@ -67,9 +77,17 @@ export function createOneDayPasswordStep(deps: Dependencies): LoginStep {
       return { proven: { ...person, revision: account.revision, method: 'opening-password', remaining } };
     }
     const revision = await deps.recordPasswordLogin(account, provenAt, mailConfirmed);
-    const remaining: RemainingStep[] =
-      verdict.way === 'one-day' && verdict.mustChange ? ['change-password'] : [];
-    return { proven: { ...person, revision, method: 'one-day-password', remaining } };
+    const asksChange = changeAsked(account, verdict, provenAt, settings);
+    const remaining: RemainingStep[] = asksChange ? ['change-password'] : [];
+    return {
+      proven: {
+        ...person,
+        revision,
+        method: 'one-day-password',
+        remaining,
+        ...(asksChange && { asksChange }),
+      },
+    };
   }
 
   return {
@@ -82,9 +100,9 @@ export function createOneDayPasswordStep(deps: Dependencies): LoginStep {
       try {
         return await (form.action === 'login' ? logIn(ctx, form) : sendCode(ctx, form));
       } catch (error) {
-        if (!isHufuError(error, 'directory-unavailable')) throw error;
-        const failure = { ok: false, reason: 'directory-unavailable' } as const;
-        await audit.record(loginAttempted(contextOf(ctx), 'one-day-password', failure));
+        if (!isHufuError(error)) throw error;
+        await audit.record(failureOf(ctx, form, error.code));
+        if (error.code !== 'directory-unavailable') throw error;
         return page.directoryDown(ctx, form.account);
       }
     },
@@ -99,6 +117,14 @@ function attemptOf(ctx: InteractionContext, form: PasswordForm): PasswordAttempt
     password: form.password,
     captcha: form.altcha,
   };
+}
+
+/** Something was down, or the account was changed at this very moment: the attempt is recorded all the same. */
+function failureOf(ctx: InteractionContext, { action }: PasswordForm, reason: ErrorCode): AuditEvent {
+  const failure = { ok: false, reason } as const;
+  return action === 'login'
+    ? loginAttempted(contextOf(ctx), 'one-day-password', failure)
+    : codeRequested(contextOf(ctx), failure);
 }
 
 function contextOf(ctx: InteractionContext) {

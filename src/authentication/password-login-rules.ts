@@ -38,6 +38,41 @@ export function judgePasswordLogin(
   return { ok: true, way: 'one-day', mustChange: changedAt === undefined || dayOf(changedAt) !== today };
 }
 
+/** Why a login that was accepted must change the password before it goes on; undefined where it need not. */
+export function changeAsked(
+  account: Account,
+  verdict: Extract<PasswordLoginVerdict, { ok: true }>,
+  now: Date,
+  policy: PasswordAgePolicy,
+): 'one-day' | 'expired' | undefined {
+  const end = passwordEnd(account, policy);
+  if (end && now >= end) return 'expired';
+  return verdict.way === 'one-day' && verdict.mustChange ? 'one-day' : undefined;
+}
+
+export interface PasswordAgePolicy {
+  /** Days after which a password must be changed. */
+  readonly maxAgeDays: number;
+}
+
+const dayLength = 24 * 3_600_000;
+
+/** When the password must be changed; undefined where it is not known since when it stands. */
+export function passwordEnd(
+  { password }: Pick<Account, 'password'>,
+  { maxAgeDays }: PasswordAgePolicy,
+): Date | undefined {
+  return password.changedAt && new Date(password.changedAt.getTime() + maxAgeDays * dayLength);
+}
+
+/** From when on the person may change the password without being asked to; undefined: at any time. */
+export function passwordChangeableFrom(
+  { password }: Pick<Account, 'password'>,
+  { minAgeDays }: { readonly minAgeDays: number },
+): Date | undefined {
+  return password.changedAt && new Date(password.changedAt.getTime() + minAgeDays * dayLength);
+}
+
 /** When the time given to register a card ends; undefined once a card is registered, or before activation. */
 export function graceEnd(
   account: Account,

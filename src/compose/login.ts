@@ -1,5 +1,4 @@
 /** What a person meets while signing in, wired: rules, pages, steps, routes. */
-import { createAttemptLimits } from '#authentication/attempt-limits.ts';
 import { createCaptcha } from '#authentication/captcha.ts';
 import { createPasswordLogin } from '#authentication/password-login.ts';
 import { createDirectoryMonitor } from '#http/directory-monitor.ts';
@@ -34,7 +33,7 @@ interface Dependencies {
 export function composeLogin({ services, provider, views, csrf }: Dependencies): InteractionRouter {
   const { config, machine, keys, stores, directory, sealing } = services;
   const { clock } = machine;
-  const { oneTime: store, counters } = stores.protocol;
+  const { oneTime: store } = stores.protocol;
   const captcha = createCaptcha({
     secret: keys.secretFor('captcha'),
     store,
@@ -47,14 +46,11 @@ export function composeLogin({ services, provider, views, csrf }: Dependencies):
 
   const passwordDoor = (): LoginStep => {
     const { login } = config;
-    const { failures, minutes: lockMinutes } = login.lock;
-    const { attempts: perAddress, minutes: addressMinutes } = login.perAddress;
-    const limitPolicy = { failures, lockMinutes, perAddress, addressMinutes };
     const passwordLogin = createPasswordLogin({
       accounts: directory.accounts,
       passwords: directory.passwords,
       captcha,
-      limits: createAttemptLimits({ counters, store, sealing, clock, policy: limitPolicy }),
+      limits: services.attemptLimits,
       codes: services.codes,
       notices: services.notices,
       sealing,
@@ -79,6 +75,7 @@ export function composeLogin({ services, provider, views, csrf }: Dependencies):
       settings: {
         answerMilliseconds: login.answerMilliseconds,
         codeAlwaysAsked: login.firstLogin.asksMailedCode,
+        maxAgeDays: config.password.maxAgeDays,
       },
     });
   };

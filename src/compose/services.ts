@@ -3,12 +3,16 @@
  * server puts its pages on top. Order of closing is the reverse.
  */
 import { createActivateAccount } from '#accounts/activate-account.ts';
+import { createChangeProfile } from '#accounts/change-profile.ts';
+import { createEmailChanges } from '#accounts/change-email.ts';
 import { createChangePassword } from '#accounts/change-password.ts';
 import { createEnableOneDayPassword } from '#accounts/enable-one-day-password.ts';
 import { createOpenAccount } from '#accounts/open-account.ts';
 import { createRecordPasswordLogin } from '#accounts/record-password-login.ts';
 import { createResetPassword } from '#accounts/reset-password.ts';
 import { reconcileIntents } from '#audit/reconcile.ts';
+import { createAttemptLimits } from '#authentication/attempt-limits.ts';
+import { createCurrentPassword } from '#authentication/current-password.ts';
 import { createMailedCodes } from '#authentication/mailed-codes.ts';
 import { createNewPasswords } from '#authentication/new-password.ts';
 import { createPasswordHashing } from '#authentication/password-hash.ts';
@@ -78,6 +82,19 @@ export async function openServices(config: Config, machine: Machine) {
     clock,
     policy: config.login.mailedCode,
   });
+  const { lock, perAddress } = config.login;
+  const attemptLimits = createAttemptLimits({
+    counters: protocol.counters,
+    store: protocol.oneTime,
+    sealing,
+    clock,
+    policy: {
+      failures: lock.failures,
+      lockMinutes: lock.minutes,
+      perAddress: perAddress.attempts,
+      addressMinutes: perAddress.minutes,
+    },
+  });
   const hashing = createPasswordHashing(random);
   const deeds = { accounts, audit, notices, clock, random };
 
@@ -106,6 +123,13 @@ export async function openServices(config: Config, machine: Machine) {
     delivery,
     notices,
     codes,
+    attemptLimits,
+    currentPassword: createCurrentPassword({
+      limits: attemptLimits,
+      passwords: directory.passwords,
+      sealing,
+      audit,
+    }),
     newPasswords: createNewPasswords({
       hashing,
       sealing,
@@ -115,6 +139,15 @@ export async function openServices(config: Config, machine: Machine) {
     openAccount: createOpenAccount(deeds),
     activateAccount: createActivateAccount(deeds),
     changePassword: createChangePassword(deeds),
+    changeProfile: createChangeProfile(deeds),
+    emailChanges: createEmailChanges({
+      ...deeds,
+      store: protocol.oneTime,
+      counters: protocol.counters,
+      sealing,
+      withdrawCode: codes.withdraw,
+      policy: config.login.mailedCode,
+    }),
     recordPasswordLogin: createRecordPasswordLogin(accounts),
     resetPassword: createResetPassword(deeds),
     enableOneDayPassword: createEnableOneDayPassword({ ...deeds, issueCode: codes.issueForDay }),

@@ -15,6 +15,38 @@ export const passwordMessages = defineMessages({
     zh: '您的密碼已超過使用期限，請更換後再繼續。',
     en: 'Your password has passed its term. Please change it before going on.',
   },
+  'password.reason.by-person': {
+    zh: '請先輸入目前的密碼，再設定新密碼。',
+    en: 'Enter your current password first, then choose a new one.',
+  },
+  'password.current': { zh: '目前的密碼', en: 'Current password' },
+  'password.error.currentRequired': { zh: '請輸入目前的密碼。', en: 'Please enter your current password.' },
+  'password.error.currentWrong': {
+    zh: '目前的密碼不正確，請重新輸入。連續錯誤 {failures} 次，密碼登入會暫時鎖定。',
+    en: 'That is not your current password. After {failures} wrong tries password sign-in is locked for a while.',
+  },
+  'password.error.locked': {
+    zh: '錯誤次數過多，密碼已暫時鎖定。請至少等候 {minutes} 分鐘再試。',
+    en: 'Too many wrong tries; the password is locked. Please wait at least {minutes} minutes.',
+  },
+  'password.tooYoung': {
+    zh: '密碼於 {changed} 修改過，{from} 之後才能再次修改。懷疑密碼外洩時，請向所屬機關的管理者申請還原密碼。',
+    en: 'The password was changed on {changed} and can be changed again from {from}. If somebody may know it, ask your manager for a reset.',
+  },
+  'password.changed': { zh: '密碼已修改', en: 'The password was changed' },
+  'password.changed.body': {
+    zh: '下次以密碼登入時，請使用新密碼。通知已寄到您的電子郵件。',
+    en: 'Use the new one at your next password sign-in. A notice has been mailed to you.',
+  },
+  'password.changed.home': { zh: '回我的首頁', en: 'Back to my home' },
+  'password.standing': { zh: '目前的密碼', en: 'Your password now' },
+  'password.standing.changedAt': { zh: '上次修改', en: 'Last changed' },
+  'password.standing.until': { zh: '應修改期限', en: 'To be changed by' },
+  'password.standing.unknown': { zh: '沒有紀錄', en: 'Not on record' },
+  'password.standing.note': {
+    zh: '密碼每 {days} 天至少修改一次；修改後 {minimum} 天內不能再次修改。',
+    en: 'A password is to be changed at least every {days} days, and not again within {minimum} days.',
+  },
   'password.new': { zh: '新密碼', en: 'New password' },
   'password.again': { zh: '再輸入一次新密碼', en: 'New password once more' },
   'password.again.same': { zh: '兩次輸入相同', en: 'Both are the same' },
