@@ -41,6 +41,7 @@ export const accountAttributes: readonly string[] = [
   'hufuAgreement',
   'hufuEmailConfirmed',
   'hufuGrant',
+  'hufuHasPassword',
   'hufuPasswordChangedAt',
   'hufuPasswordHistory',
   'hufuOneDayPassword',

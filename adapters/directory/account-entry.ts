@@ -70,6 +70,7 @@ export function readAccount(entry: EntryReader, log: Log): Account {
     emailConfirmed: entry.find('hufuEmailConfirmed') === 'TRUE',
     grants: parsedValues('hufuGrant', parseGrant).toSorted(byRole),
     password: {
+      set: entry.find('hufuHasPassword') === 'TRUE',
       ...defined('openingDay', optional('hufuOpeningDay', parseDay)),
       ...defined('changedAt', optional('hufuPasswordChangedAt', parseTime)),
       history: readHistory(entry.all('hufuPasswordHistory')),

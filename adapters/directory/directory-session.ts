@@ -3,7 +3,8 @@ import { Attribute, Change, type Filter, type SearchOptions } from 'ldapts';
 import type { HufuError } from '#domain/errors.ts';
 import type { Log } from '#domain/log.ts';
 import type { ConnectionPool } from './connection-pool.ts';
-import { directoryFailure, resultCode, resultCodeOf } from './directory-failure.ts';
+import { checkBind, type BindVerdict } from './check-bind.ts';
+import { directoryFailure, referralRefused, resultCodeOf } from './directory-failure.ts';
 import { readEntry, type EntryReader } from './ldap-values.ts';
 
 /** What a result code means in one operation; codes not named are failures. */
@@ -24,8 +25,8 @@ export interface DirectorySession {
   add(dn: string, entry: NewEntry, refusals?: Refusals): Promise<void>;
   modify(dn: string, changes: readonly Change[], refusals?: Refusals): Promise<void>;
   remove(dn: string, refusals?: Refusals): Promise<void>;
-  /** Whether a bind as `dn` with `password` succeeds; on a connection apart, since a bind changes who it is. */
-  bind(dn: string, password: string): Promise<boolean>;
+  /** Binds as `dn` with `password`; on a connection apart, since a bind changes who it is. */
+  bind(dn: string, password: string): Promise<BindVerdict>;
 }
 
 export function createDirectorySession(
@@ -33,6 +34,7 @@ export function createDirectorySession(
   persons: ConnectionPool,
   log: Log,
 ): DirectorySession {
+  /** Runs one operation: its line in the log, then its refusal as the caller or directory-failure.ts has it. */
   async function answer<T>(operation: string, task: () => Promise<T>, refusals: Refusals = {}): Promise<T> {
     try {
       const result = await task();
@@ -51,6 +53,8 @@ export function createDirectorySession(
       const options = { scope, filter, attributes: [...attributes] };
       return answer('search', async () => {
         const found = await service.run((client) => client.search(base, options), { repeatable: true });
+        // A part of the tree lies elsewhere: what was found is not all there is.
+        if (found.searchReferences.length > 0) throw referralRefused();
         return found.searchEntries.map(readEntry);
       });
     },
@@ -65,20 +69,7 @@ export function createDirectorySession(
       answer('modify', () => service.run((client) => client.modify(dn, [...changes])), refusals),
     remove: (dn, refusals) => answer('delete', () => service.run((client) => client.del(dn)), refusals),
     bind: (dn, password) =>
-      answer('bind', () =>
-        persons.run(async (client) => {
-          try {
-            await client.bind(dn, password);
-            return true;
-          } catch (error) {
-            const code = resultCodeOf(error);
-            if (code === resultCode.invalidCredentials || code === resultCode.inappropriateAuthentication) {
-              return false;
-            }
-            throw error;
-          }
-        }),
-      ),
+      answer('bind', () => persons.run((client) => checkBind(client, dn, password), { repeatable: true })),
   };
 }
 

@@ -18,23 +18,25 @@ import type { Random } from '#domain/random.ts';
 import type { Sealing } from '#domain/sealing.ts';
 import { createAccountDirectory } from './account-directory.ts';
 import { createCatalogueDirectory } from './catalogue-directory.ts';
-import { createConnectionPool, type DirectoryAddress } from './connection-pool.ts';
+import { createConnectionPool, type ConnectionPool } from './connection-pool.ts';
 import { createDirectorySession } from './directory-session.ts';
 import { directoryTree } from './distinguished-names.ts';
 import { createOrganizationDirectory } from './organization-directory.ts';
+import type { DirectoryAddress } from './open-socket.ts';
 import { createPasswordDirectory } from './password-directory.ts';
 import { prepareTree } from './prepare-tree.ts';
+import { createServerChoice } from './server-choice.ts';
 
 export interface LdapDirectoryOptions {
-  readonly connect: DirectoryAddress;
+  /** In order: the first that answers serves. */
+  readonly servers: readonly DirectoryAddress[];
   readonly baseDn: string;
   readonly bindDn: string;
   readonly bindPassword: string;
   /** Connections for searches and changes, and as many again for binds. */
   readonly poolSize: number;
-  /** Milliseconds. */
+  /** Milliseconds that a call to the directory may take, asking another server included. */
   readonly timeoutMs: number;
-  readonly connectTimeoutMs: number;
   readonly catalogueMaxAgeSeconds: number;
   /**
    * Hash, of the kind accounts get, of a random password: given to the decoy by `prepareTree`. Without it a check
@@ -63,21 +65,17 @@ export interface LdapDirectory {
 
 /** Connects when first used; nothing is opened here. */
 export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDirectoryDeps): LdapDirectory {
-  const limits = {
-    connect: options.connect,
-    size: options.poolSize,
-    timeoutMs: options.timeoutMs,
-    connectTimeoutMs: options.connectTimeoutMs,
-  };
   const identity = { dn: options.bindDn, password: options.bindPassword };
-  const service = createConnectionPool({ ...limits, identity }, deps);
-  const persons = createConnectionPool(limits, deps);
+  const choice = createServerChoice(options.servers, { ...deps, probe: (server) => service.probe(server) });
+  const limits = { size: options.poolSize, timeoutMs: options.timeoutMs };
+  const service: ConnectionPool = createConnectionPool({ ...limits, identity }, { ...deps, choice });
+  const persons = createConnectionPool(limits, { ...deps, choice });
   const session = createDirectorySession(service, persons, deps.log);
   const tree = directoryTree(options.baseDn);
 
   return {
     accounts: createAccountDirectory(session, tree, deps),
-    passwords: createPasswordDirectory(session, tree),
+    passwords: createPasswordDirectory(session, tree, deps.log),
     organizations: createOrganizationDirectory(session, tree),
     catalogue: createCatalogueDirectory(session, tree, {
       clock: deps.clock,

@@ -1,35 +1,36 @@
 /** Passwords are checked by a bind as the person; the directory compares, nothing here ever sees a hash. */
-import { AndFilter } from 'ldapts';
 import type { AccountId } from '#domain/account.ts';
 import type { PasswordDirectory } from '#domain/directory.ts';
+import type { Log } from '#domain/log.ts';
+import { resultCode } from './directory-failure.ts';
 import type { DirectorySession } from './directory-session.ts';
 import type { DirectoryTree } from './distinguished-names.ts';
-import { equals } from './scope-filter.ts';
 
 /** Characters; longer ones are never set (security: passwords). */
 const longestPassword = 128;
 /** A stand-in for passwords that must not reach the directory; the decoy's own password is random. */
 const standIn = 'not-a-password';
 
-export function createPasswordDirectory(session: DirectorySession, tree: DirectoryTree): PasswordDirectory {
-  /**
-   * A bind for an account without a password is refused at once, without the work, so it is looked up before; by the
-   * mark that account-changes.ts sets, since no right to search userPassword is asked for.
-   */
-  async function hasPassword(id: AccountId): Promise<boolean> {
-    const filter = new AndFilter({
-      filters: [equals('uid', id), equals('hufuHasPassword', 'TRUE')],
-    });
-    const found = await session.search({ base: tree.accounts, scope: 'one', filter, attributes: ['1.1'] });
-    return found.length > 0;
+export function createPasswordDirectory(
+  session: DirectorySession,
+  tree: DirectoryTree,
+  log: Log,
+): PasswordDirectory {
+  async function bind(id: AccountId, password: string): Promise<boolean> {
+    const { ok, policy, resultCode: code } = await session.bind(tree.account(id), password);
+    // For operators alone: whether somebody is locked out is for our own lock to decide and nobody else to learn.
+    if (policy) log.warn('directory.password-policy', { account: id, says: policy });
+    if (code !== undefined && code !== resultCode.invalidCredentials) {
+      log.warn('directory.bind-refused', { account: id, resultCode: code });
+    }
+    return ok;
   }
 
   return {
-    async checkPassword(id, password) {
+    async checkPassword(account, password) {
       const presented = presentable(password);
-      if (presented !== undefined && id !== undefined && (await hasPassword(id))) {
-        return session.bind(tree.account(id), presented);
-      }
+      // A bind for an account without a password would be refused at once, without the work.
+      if (presented !== undefined && account?.password.set) return bind(account.id, presented);
       await session.bind(tree.decoy, presented ?? standIn);
       return false;
     },

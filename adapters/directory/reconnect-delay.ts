@@ -1,14 +1,17 @@
 import type { Clock } from '#domain/clock.ts';
-import { HufuError } from '#domain/errors.ts';
 import type { Random } from '#domain/random.ts';
 
 const firstDelay = 50;
 const longestDelay = 2_000;
 
-/** Keeps a directory that is down from being asked by every request: between tries the answer is given at once. */
+/** Keeps a server that is down from being asked by every request: between tries the answer is known. */
 export interface ReconnectDelay {
-  /** Throws `directory-unavailable` while the next try is not due. */
-  check(): void;
+  /** Whether the last try failed. */
+  isDown(): boolean;
+  /** Whether it may be tried. */
+  isDue(): boolean;
+  /** What the last try failed with. */
+  cause(): unknown;
   failed(cause: unknown): void;
   succeeded(): void;
 }
@@ -20,13 +23,13 @@ export function createReconnectDelay(clock: Clock, random: Random): ReconnectDel
   let failedAt = 0;
   let lastCause: unknown;
   return {
-    check() {
+    isDown: () => failures > 0,
+    isDue() {
       const passed = clock.now().getTime() - failedAt;
       // A clock set back must not prolong the wait.
-      if (delay > 0 && passed >= 0 && passed < delay) {
-        throw new HufuError('directory-unavailable', { cause: lastCause });
-      }
+      return passed < 0 || passed >= delay;
     },
+    cause: () => lastCause,
     failed(cause) {
       const full = Math.min(longestDelay, firstDelay * 2 ** Math.min(failures, 10));
       failures += 1;

@@ -103,7 +103,7 @@ export function createPasswordLogin(deps: Dependencies): PasswordLogin {
   }
 
   async function isPasswordOf(account: Account | undefined, password: string): Promise<boolean> {
-    if (account?.status !== 'not-opened') return deps.passwords.checkPassword(account?.id, password);
+    if (account?.status !== 'not-opened') return deps.passwords.checkPassword(account, password);
     // The opening password is compared here; the bind on a decoy keeps the work the same as for everyone.
     const expected = personalFactsOf(account, deps.sealing, settings.openingPasswordPrefix).openingPassword;
     await deps.passwords.checkPassword(undefined, password);

@@ -27,14 +27,14 @@ export async function openDirectory(config: Config, deps: Dependencies): Promise
   };
   if (directory.kind === 'ldap') {
     const { url, bindDn, bindPassword, poolSize, timeoutMs } = directory;
-    const options = { ...common, bindDn, bindPassword, poolSize, timeoutMs, connectTimeoutMs: timeoutMs };
-    return createLdapDirectory({ ...options, connect: { url } }, deps);
+    const options = { ...common, bindDn, bindPassword, poolSize, timeoutMs };
+    return createLdapDirectory({ ...options, servers: [{ url }] }, deps);
   }
   const bindDn = `cn=hufu,${directory.baseDn}`;
   const bindPassword = deps.keys.secretFor('embedded directory').toString('base64url');
   const servers = await startDirectoryServers(config, directory, { bindDn, bindPassword }, deps);
-  const options = { ...common, bindDn, bindPassword, poolSize: 4, timeoutMs: 5000, connectTimeoutMs: 5000 };
-  const client = createLdapDirectory({ ...options, connect: { socketPath: servers.socketPath } }, deps);
+  const options = { ...common, bindDn, bindPassword, poolSize: 4, timeoutMs: 5000 };
+  const client = createLdapDirectory({ ...options, servers: [{ socketPath: servers.socketPath }] }, deps);
   return {
     ...client,
     async close() {

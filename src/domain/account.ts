@@ -57,6 +57,8 @@ export interface Contact {
 
 /** What is kept of passwords; hashes are PHC strings with the scheme in front: `{ARGON2}$argon2id$…`. */
 export interface PasswordState {
+  /** Whether the directory holds a password to bind with. */
+  readonly set: boolean;
   /** Day on which the derived opening password is good; absent once it has been used or withdrawn. */
   readonly openingDay?: Day;
   readonly changedAt?: Date;

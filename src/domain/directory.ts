@@ -81,10 +81,11 @@ export interface AccountDirectory {
 /** Checks a password by a bind as the person. */
 export interface PasswordDirectory {
   /**
-   * Whether `password` is the account's. Without an id (unknown account), or for an account without a password,
-   * the same work is done on a decoy and the answer is false. An empty password never reaches the directory.
+   * Whether `password` is the account's. Without an account (unknown person), or for one without a password, the
+   * same work is done on a decoy and the answer is false. An empty password never reaches the directory. The account
+   * is as it was just read: nothing of it is read again.
    */
-  checkPassword(id: AccountId | undefined, password: string): Promise<boolean>;
+  checkPassword(account: Pick<Account, 'id' | 'password'> | undefined, password: string): Promise<boolean>;
 }
 
 export interface Organization {

@@ -59,7 +59,7 @@ export function describeAccounts(world: () => DirectoryWorld): void {
         contact: wanted.contact,
         emailConfirmed: false,
         grants: [{ role: 'bms_nocert', until: '2026-12-31' }, { role: 'csm_user' }],
-        password: { openingDay: '2026-03-02', history: [] },
+        password: { set: false, openingDay: '2026-03-02', history: [] },
         certificateCount: 0,
       });
       expect(await accounts().findAccount(system, wanted.id)).toStrictEqual(opened);
@@ -91,13 +91,12 @@ export function describeAccounts(world: () => DirectoryWorld): void {
       const { server, clock, log } = world();
       const older = createLdapDirectory(
         {
-          connect: server.connect,
+          servers: [server.connect],
           baseDn: server.baseDn,
           bindDn: server.serviceDn,
           bindPassword: server.servicePassword,
           poolSize: 1,
           timeoutMs: 5_000,
-          connectTimeoutMs: 2_000,
           catalogueMaxAgeSeconds: 60,
         },
         {
@@ -217,6 +216,7 @@ export function describeAccounts(world: () => DirectoryWorld): void {
         emailConfirmed: true,
         grants: [{ role: 'csm_user' }],
         password: {
+          set: true,
           changedAt: everything.passwordChangedAt,
           history: everything.passwordHistory,
           oneDay: everything.oneDayPassword,
@@ -243,7 +243,7 @@ export function describeAccounts(world: () => DirectoryWorld): void {
       await accounts().modifyAccount(system, wanted.id, 2, nothing);
       const found = await accounts().findAccount(system, wanted.id);
       expect(found).not.toHaveProperty('activatedAt');
-      expect(found?.password).toStrictEqual({ history: [] });
+      expect(found?.password).toStrictEqual({ set: false, history: [] });
       expect(found?.contact).toStrictEqual({});
       expect(found).toMatchObject({ categories: [], grants: [], revision: 3 });
     });

@@ -1,13 +1,13 @@
 /** What the directory suites share: a running server, the adapter on it, and builders of accounts and actors. */
 import { randomBytes } from 'node:crypto';
-import type { AccountId, Agency, Unit } from '#domain/account.ts';
+import type { Account, AccountId, Agency, Unit } from '#domain/account.ts';
 import type { Actor, PersonActor } from '#domain/actor.ts';
 import { parseDay } from '#domain/calendar.ts';
 import type { NewAccount } from '#domain/directory.ts';
 import { createKeyRing } from '#domain/key-ring.ts';
 import { parseNationalId, type NationalId } from '#domain/national-id.ts';
 import { parseOid, type Oid } from '#domain/oid.ts';
-import type { DirectoryAddress } from '#adapters/directory/connection-pool.ts';
+import type { DirectoryAddress } from '#adapters/directory/open-socket.ts';
 import {
   createLdapDirectory,
   type LdapDirectory,
@@ -57,13 +57,12 @@ export async function createDirectoryWorld(server: DirectoryServer): Promise<Dir
   const connect = (options: Partial<LdapDirectoryOptions> = {}) =>
     createLdapDirectory(
       {
-        connect: server.connect,
+        servers: [server.connect],
         baseDn: server.baseDn,
         bindDn: server.serviceDn,
         bindPassword: server.servicePassword,
         poolSize: 8,
         timeoutMs: 5_000,
-        connectTimeoutMs: 2_000,
         catalogueMaxAgeSeconds: 60,
         decoyHash,
         ...options,
@@ -124,6 +123,15 @@ export function newAccount(given: Partial<NewAccount> = {}): NewAccount {
     grants: [],
     ...given,
   };
+}
+
+/** What a caller that has just read an account with a password knows of it. */
+export function withPassword(id: AccountId): Pick<Account, 'id' | 'password'> {
+  return { id, password: { set: true, history: [] } };
+}
+
+export function withoutPassword(id: AccountId): Pick<Account, 'id' | 'password'> {
+  return { id, password: { set: false, history: [] } };
 }
 
 export function person(given: Partial<PersonActor>): PersonActor {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { DirectoryAddress } from '#adapters/directory/connection-pool.ts';
+import type { DirectoryAddress } from '#adapters/directory/open-socket.ts';
 import type { LdapDirectory } from '#adapters/directory/ldap-directory.ts';
 import {
   createDirectoryWorld,
@@ -21,7 +21,6 @@ async function expectUnavailable(directory: LdapDirectory): Promise<void> {
     () => directory.accounts.findAccount(system, account.id),
     () => directory.accounts.findAccountByNationalId(system, newNationalId()),
     () => directory.accounts.openAccount(system, account),
-    () => directory.passwords.checkPassword(account.id, 'x'),
     () => directory.organizations.findOrganization(system, account.agency.oid),
     () => directory.organizations.putOrganization(system, { oid: account.agency.oid, name: 'x' }),
     () => directory.catalogue.readCatalogue(),
@@ -77,7 +76,7 @@ export function describeFailures(start: StartDirectoryServer): void {
       const wanted = newAccount();
       await directory.accounts.openAccount(system, wanted);
       const cutter = await startCutter(server.connect);
-      const own = world.connect({ connect: cutter.connect });
+      const own = world.connect({ servers: [cutter.connect] });
       await own.health.checkDirectory();
       cutter.cutNext();
       expect((await own.accounts.findAccount(system, wanted.id))?.id).toBe(wanted.id);
@@ -213,7 +212,7 @@ export function describeSilence(): void {
         restart: async () => {},
         close: async () => {},
       });
-      const impatient = world.connect({ poolSize: 1, timeoutMs: 30, connectTimeoutMs: 30 });
+      const impatient = world.connect({ poolSize: 1, timeoutMs: 30 });
       await expectUnavailable(impatient);
       await expect(impatient.passwords.checkPassword(undefined, 'x')).rejects.toMatchObject(unavailable);
       await Promise.all([impatient.close(), world.close()]);

@@ -37,7 +37,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     contact: { email: 'ming@example.gov.tw', phone: '02-12345678', extension: '123', title: '科員' },
     emailConfirmed: true,
     grants: [],
-    password: { history: [] },
+    password: { set: true, history: [] },
     certificateCount: 0,
     ...changes,
   };
