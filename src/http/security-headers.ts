@@ -20,7 +20,9 @@ export function setSecurityHeaders(secure: boolean): Middleware {
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives: selfOnly },
     strictTransportSecurity: secure && { maxAge: 63_072_000, includeSubDomains: false },
-    referrerPolicy: { policy: 'no-referrer' },
+    // Nothing to other sites. Not `no-referrer`: under it browsers post our own forms with `Origin: null` (Fetch
+    // standard, "append a request Origin header"), which the guard against cross-site posts must refuse.
+    referrerPolicy: { policy: 'same-origin' },
     // Relying parties' pages may show what the provider publishes; pages of ours refuse framing above.
     crossOriginResourcePolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
@@ -36,5 +38,7 @@ export function allowFormRedirectTo(ctx: Context, redirectUri: string): void {
   const { origin, protocol } = new URL(redirectUri);
   // A native client's private scheme has no origin; CSP takes the scheme itself.
   const target = origin === 'null' ? protocol : origin;
+  // A URL's host may hold `;`, `,` and quotes, which would end the directive or mean something in it.
+  if (!/^[a-z][a-z0-9+.-]*:(?:\/\/[a-z0-9.:[\]_-]+)?$/.test(target)) return;
   ctx.set('Content-Security-Policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`));
 }

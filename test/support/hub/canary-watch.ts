@@ -11,7 +11,9 @@ export function teardown(): void {
   const { logs, canaries } = readCanaryFolder();
   const found = [...canaries].filter((canary) => logs.some(({ text }) => text.includes(canary)));
   if (found.length > 0) {
-    throw new Error(`${found.length} of ${canaries.size} canaries stand in a log, of the kinds ${found.map(kindOf).join(', ')}`);
+    throw new Error(
+      `${found.length} of ${canaries.size} canaries stand in a log, of the kinds ${found.map(kindOf).join(', ')}`,
+    );
   }
   const lines = logs.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
   process.stdout.write(`canaries: ${canaries.size} values in none of ${lines} log lines\n`);
@@ -26,8 +28,12 @@ export function readCanaryFolder(): { logs: { name: string; text: string }[]; ca
   }
   const read = (name: string) => readFileSync(path.join(canaryFolder, name), 'utf8');
   const logs = names.filter((name) => name.endsWith('.log')).map((name) => ({ name, text: read(name) }));
-  const values = names.filter((name) => name.endsWith('.txt')).flatMap((name) => read(name).trim().split('\n'));
-  const canaries = new Set(values.filter((value) => value !== '').map((value) => JSON.parse(value) as string));
+  const values = names
+    .filter((name) => name.endsWith('.txt'))
+    .flatMap((name) => read(name).trim().split('\n'));
+  const canaries = new Set(
+    values.filter((value) => value !== '').map((value) => JSON.parse(value) as string),
+  );
   return { logs, canaries };
 }
 
