@@ -1,6 +1,6 @@
 /**
  * Order of middlewares, mounts, listener, graceful stop. Outermost first: id → log → headers → errors → method →
- * address → health → host → language → assets → provider | cross-site guard → body → our pages.
+ * target → address → health → host → language → assets → provider | cross-site guard → body → our pages.
  */
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,6 +23,7 @@ import { logRequests } from '#http/request-log.ts';
 import { nameRoute } from '#http/route-name.ts';
 import type { Language, RequestState } from '#http/request-state.ts';
 import { setSecurityHeaders } from '#http/security-headers.ts';
+import { guardTarget } from '#http/target-guard.ts';
 
 export interface ServerParts {
   readonly config: {
@@ -107,6 +108,7 @@ function createApp(parts: ServerParts): Koa<RequestState> {
   app.use(setSecurityHeaders(secure));
   app.use(handleErrors(log, parts.errorPage, config.language));
   app.use(guardMethod);
+  app.use(guardTarget);
   app.use(findClientAddress(config.proxies));
   app.use(parts.requestFacts.remember);
   app.use(serveHealth(parts.health, log));

@@ -12,6 +12,8 @@ export function chooseLanguage(fallback: Language, secure: boolean): Middleware<
   return async function language(ctx, next) {
     const chosen = ctx.method === 'GET' ? parseLanguage(ctx.query.lang) : undefined;
     if (chosen) {
+      // TLS ends before us: whether a cookie may be Secure is the issuer's to say, not this connection's.
+      ctx.cookies.secure = secure;
       ctx.cookies.set(cookieName, chosen, {
         maxAge: oneYear,
         sameSite: 'lax',
@@ -31,8 +33,9 @@ export function parseLanguage(text: unknown): Language | undefined {
 }
 
 function withoutChoice(ctx: Context): string {
-  const url = new URL(ctx.url, 'http://unused.invalid');
-  url.searchParams.delete('lang');
-  // A path that begins with several slashes would lead off this site.
-  return `${url.pathname.replace(/^\/+/, '/')}${url.search}`;
+  const query = new URLSearchParams(ctx.querystring);
+  query.delete('lang');
+  // A path that begins with several slashes, of either kind, would lead off this site.
+  const path = `/${ctx.path.replace(/^[/\\]+/, '')}`;
+  return query.size > 0 ? `${path}?${query}` : path;
 }

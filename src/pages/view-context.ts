@@ -13,5 +13,5 @@ export function languageSwitch({ language, path }: ViewContext): { language: Lan
   const other: Language = language === 'en' ? 'zh-TW' : 'en';
   const url = new URL(path, 'http://localhost');
   url.searchParams.set('lang', other);
-  return { language: other, href: url.pathname + url.search };
+  return { language: other, href: url.pathname.replace(/^\/+/, '/') + url.search };
 }
