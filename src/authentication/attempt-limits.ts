@@ -1,11 +1,12 @@
 /**
  * Limits on attempts: wrong passwords per name as typed (unknown names too), failures per network address.
  * An attempt is counted before it is judged and given back when it was good, so that attempts in parallel cannot
- * exceed the limit. Names and addresses are kept as keyed hashes.
+ * exceed the limit. Names and addresses are kept as keyed hashes; of an IPv6 address its /64 network counts.
  */
 import type { Clock } from '#domain/clock.ts';
 import type { CounterStore, OneTimeStore } from '#domain/protocol-store.ts';
 import { sealingPurpose, type Sealing } from '#domain/sealing.ts';
+import { networkOf } from './network-of.ts';
 
 export interface AttemptPolicy {
   /** Wrong passwords that lock the name, and for how long. */
@@ -25,6 +26,8 @@ export interface Attempt {
   forgive(): Promise<void>;
   /** The password was wrong, or nothing was found under the name. */
   fail(): Promise<void>;
+  /** Nobody could judge the password, e.g. because the directory was down: the attempt counts for nothing. */
+  abandon(): Promise<void>;
 }
 
 export interface AttemptLimits {
@@ -55,7 +58,7 @@ export function createAttemptLimits({
   return {
     async begin(name, address) {
       const nameKey = sealing.index(canonicalName(name), sealingPurpose.loginName);
-      const addressKey = `failures-from:${sealing.index(address, sealingPurpose.address)}`;
+      const addressKey = `failures-from:${sealing.index(networkOf(address), sealingPurpose.address)}`;
       const failuresKey = `failures-on:${nameKey}`;
       const lockKey = `locked:${nameKey}`;
 
@@ -75,6 +78,12 @@ export function createAttemptLimits({
           async forgive() {
             await Promise.all([
               counters.reset(failuresKey),
+              counters.add(addressKey, -1, fromAddress.expiresAt),
+            ]);
+          },
+          async abandon() {
+            await Promise.all([
+              counters.add(failuresKey, -1, onName.expiresAt),
               counters.add(addressKey, -1, fromAddress.expiresAt),
             ]);
           },

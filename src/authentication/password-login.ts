@@ -89,17 +89,27 @@ export function createPasswordLogin(deps: Dependencies): PasswordLogin {
       return { ok: false, reason: 'captcha', told: true };
     const start = await deps.limits.begin(attempt.name, attempt.address);
     if (!start.ok) return { ok: false, reason: start.reason, told: false };
-    const nationalId = parseNationalId(attempt.name);
-    const account = nationalId && (await deps.accounts.findAccountByNationalId(actor, nationalId));
-    if (!(await isPasswordOf(account, normalizePassword(attempt.password)))) {
+    const { account, right } = await judge(attempt).catch(async (error: unknown) => {
+      // Counting it would shut people out for what the directory did not answer.
+      await start.attempt.abandon();
+      throw error;
+    });
+    if (!right) {
       await start.attempt.fail();
       return account
         ? { ok: false, reason: 'wrong-password', account, told: false }
         : { ok: false, reason: 'unknown-account', told: false };
     }
     await start.attempt.forgive();
-    // isPasswordOf is true for an account alone.
+    // A password is right for an account alone.
     return account ? { ok: true, account } : { ok: false, reason: 'unknown-account', told: false };
+  }
+
+  async function judge({ name, password }: PasswordAttempt): Promise<{ account?: Account; right: boolean }> {
+    const nationalId = parseNationalId(name);
+    const account = nationalId && (await deps.accounts.findAccountByNationalId(actor, nationalId));
+    const right = await isPasswordOf(account, normalizePassword(password));
+    return account ? { account, right } : { right };
   }
 
   async function isPasswordOf(account: Account | undefined, password: string): Promise<boolean> {

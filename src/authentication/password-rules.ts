@@ -64,24 +64,36 @@ export function checkPasswordRules(
 }
 
 function isPersonal(password: string, facts: PersonalFacts): boolean {
-  const folded = password.normalize('NFKC').toLowerCase();
-  const mailName = facts.email?.split('@')[0] ?? '';
+  const squeezed = squeeze(password);
+  const mailName = squeeze(facts.email?.split('@')[0] ?? '');
+  const name = squeeze(facts.name);
   const parts = [
-    facts.nationalId,
-    facts.nationalId.slice(1),
-    facts.openingPassword,
-    facts.birthday,
-    facts.name,
-    // Short mail names occur in any long password by chance.
+    squeeze(facts.nationalId),
+    squeeze(facts.nationalId.slice(1)),
+    squeeze(facts.openingPassword),
+    squeeze(facts.birthday),
+    // One or two Latin letters, and short mail names, occur in any long password by chance.
+    /^[a-z]{1,2}$/.test(name) ? '' : name,
     mailName.length >= 4 ? mailName : '',
   ];
-  return parts.some((part) => part !== '' && folded.includes(part.normalize('NFKC').toLowerCase()));
+  return parts.some((part) => part !== '' && squeezed.includes(part));
+}
+
+/** Letters and digits alone, widths and cases folded: signs or invisible characters in between hide nothing. */
+function squeeze(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Listed, or a listed word with digits and signs put in front or behind to satisfy the other rules. */
 function isCommon(password: string): boolean {
   common ??= new Set(dictionary['passwords-common']);
-  const folded = password.normalize('NFKC').toLowerCase();
-  const core = folded.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const folded = password
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Cf}/gu, '');
+  const core = /\p{L}(?:.*\p{L})?/su.exec(folded)?.[0] ?? '';
   return common.has(folded) || (core.length >= 4 && common.has(core)) || /^(.)\1*$/u.test(core);
 }
