@@ -18,12 +18,14 @@ interface DerivedKey {
 const ivLength = 12;
 const tagLength = 16;
 
-/** Sealing under the first of `keys`, opening under any. Throws when `keys` is empty or a key is malformed. */
+/** Sealing under the first of `keys`, opening under any. Throws when `keys` is empty, a key is malformed or an id is there twice. */
 export function createKeyRing(keys: readonly MasterKey[], random: Random): Sealing {
   const derived = keys.map(deriveKey);
   const [current] = derived;
   if (!current) throw new Error('a key ring needs at least one key');
   const byId = new Map(derived.map((key) => [key.id, key]));
+  // Of two keys with one id the wrong one would be tried: what is sealed now could never be opened again.
+  if (byId.size !== derived.length) throw new Error('two keys of the ring have the same id');
 
   const indexUnder = (key: DerivedKey, plain: string, purpose: string): IndexKey =>
     `${key.id}.${createHmac('sha256', key.index).update(`${purpose}\0${plain}`).digest('base64url')}` as IndexKey;
@@ -36,10 +38,13 @@ export function createKeyRing(keys: readonly MasterKey[], random: Random): Seali
       return `${current.id}.${body.toString('base64url')}` as Sealed;
     },
     open(sealed, context) {
-      const [id = '', text = ''] = sealed.split('.');
+      const [id = '', text = '', ...rest] = sealed.split('.');
       const key = byId.get(id);
       if (!key) throw new Error('sealed under an unknown key');
       const body = Buffer.from(text, 'base64url');
+      // Decoding passes over what is not base64url.
+      if (rest.length > 0 || body.toString('base64url') !== text)
+        throw new Error('sealed value is malformed');
       if (body.length < ivLength + tagLength) throw new Error('sealed value is truncated');
       const decipher = createDecipheriv('aes-256-gcm', key.seal, body.subarray(0, ivLength), {
         authTagLength: tagLength,

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { assuranceOf, loginMethods, meets, type LoginMethod } from '#domain/assurance.ts';
+
+test('an opening login meets nothing; only level 3 meets a certificate', () => {
+  const table = ([1, 2, 3] as const).map((level) => [
+    meets(level, 'second-factor'),
+    meets(level, 'certificate'),
+  ]);
+  expect(table).toEqual([
+    [false, false],
+    [true, false],
+    [true, true],
+  ]);
+});
+
+test('every method meets what its level says', () => {
+  for (const [method, row] of Object.entries(loginMethods)) {
+    const strongest = meets(row.level, 'certificate')
+      ? 'certificate'
+      : meets(row.level, 'second-factor')
+        ? 'second-factor'
+        : 'nothing';
+    expect(row.meets, method).toBe(strongest);
+  }
+});
+
+test('a mailed code is not called multi-factor', () => {
+  expect(assuranceOf('one-day-password')).toEqual({ level: 2, amr: ['pwd', 'otp'] });
+  expect(assuranceOf('opening-password' satisfies LoginMethod)).toEqual({ level: 1, amr: ['pwd'] });
+});
