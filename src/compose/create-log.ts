@@ -30,16 +30,26 @@ interface ErrorDescription {
 function describe(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
   const code: unknown = (error as { code?: unknown }).code;
-  // The stack begins with the message; only the lines that name places are kept.
-  const frames = error.stack
-    ?.split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .map((line) => line.trim())
-    .slice(0, 12);
+  const frames = framesOf(error);
   return {
     name: /^[A-Za-z]{1,64}$/.test(error.name) ? error.name : 'Error',
     ...(typeof code === 'number' || (typeof code === 'string' && /^[\w-]{1,64}$/.test(code)) ? { code } : {}),
     ...(frames && { frames }),
     ...(error.cause !== undefined && depth < 3 ? { cause: describe(error.cause, depth + 1) } : {}),
   };
+}
+
+/**
+ * The lines of the stack that name places. The stack begins with the message, whose own lines may look like those: it
+ * is cut off first; one that was changed since is not to be found there, and then no line can be trusted.
+ */
+function framesOf({ stack, message }: Error): readonly string[] | undefined {
+  const start = typeof stack === 'string' ? stack.indexOf(message) : -1;
+  if (stack === undefined || start < 0) return undefined;
+  return stack
+    .slice(start + message.length)
+    .split('\n')
+    .filter((line) => /^ {4}at \S/.test(line))
+    .map((line) => line.trim())
+    .slice(0, 12);
 }
