@@ -35,7 +35,8 @@ const line = (maximum: number) =>
         .string()
         .min(1)
         .max(maximum)
-        .regex(/^[^\p{Cc}]+$/u, 'expected: no control characters'),
+        // Nor what breaks a line or turns the reading direction, so that a name reads as what it is.
+        .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]+$/u, 'expected: no control characters'),
     );
 
 const oid = checked<Oid>(parseOid, 'expected: an OID such as 2.16.886.101.90027');
