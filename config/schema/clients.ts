@@ -42,6 +42,15 @@ export const client = z.strictObject({
     .array(webAddress())
     .default([])
     .describe('Where a log-out may return to; same rules.'),
+  backchannel_logout_uri: webAddress()
+    .exactOptional()
+    .describe(
+      'Where it is told by the hub itself (OpenID Connect Back-Channel Logout) that a session has ended; same rules. An address on a private network needs `outgoing.allow`.',
+    ),
+  backchannel_logout_session_required: z
+    .boolean()
+    .exactOptional()
+    .describe('Whether its log-out tokens must carry `sid`. They do in any case.'),
   token_endpoint_auth_method: z
     .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'])
     .default('client_secret_basic')

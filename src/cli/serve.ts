@@ -40,6 +40,7 @@ export async function startHub(
   const stopping = new AbortController();
   const prepared = services.prepareWhenReachable(stopping.signal);
   const reconciling = services.reconcileNowAndAgain(stopping.signal);
+  const sweeping = services.sweepSessionsNowAndAgain(stopping.signal);
   const port = await server.listen();
   log.info('listening', { port });
   return {
@@ -49,7 +50,7 @@ export async function startHub(
     async stop() {
       stopping.abort();
       await server.stop();
-      await Promise.all([prepared, reconciling]);
+      await Promise.all([prepared, reconciling, sweeping]);
       await services.close();
       log.info('stopped');
     },

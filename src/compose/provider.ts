@@ -54,8 +54,7 @@ export function composeProvider({ services, views, requestFacts }: Dependencies)
       sealing,
       pages: protocolPages(views, config.language.default, requestFacts),
       requestFacts: requestFacts.of,
-      // No relying party can register for back-channel log-out yet.
-      logOutMessages: () => [],
+      logOutMessages: services.sessionEnds.logOutMessages,
     },
   );
 }

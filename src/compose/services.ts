@@ -17,6 +17,7 @@ import { createMailedCodes } from '#authentication/mailed-codes.ts';
 import { createNewPasswords } from '#authentication/new-password.ts';
 import { createPasswordHashing } from '#authentication/password-hash.ts';
 import type { Config } from '#config/config.ts';
+import { relyingPartiesOf } from '#config/relying-parties.ts';
 import { parseAccountId } from '#domain/account.ts';
 import type { Catalogue } from '#domain/catalogue.ts';
 import type { Clock } from '#domain/clock.ts';
@@ -28,6 +29,8 @@ import { helpDeskLine } from './brand.ts';
 import { loadKeys } from './load-keys.ts';
 import { openDirectory } from './open-directory.ts';
 import { openStores } from './open-stores.ts';
+import { nowAndAgain } from './now-and-again.ts';
+import { composeSessionEnds } from './session-ends.ts';
 import { startDelivery } from './start-delivery.ts';
 
 // What commands hand to the deeds below.
@@ -42,6 +45,9 @@ export interface Machine {
 
 /** An intent must be a minute old before it is judged; looking costs one read of an index. */
 const reconcileEveryMs = 5000;
+
+/** How much later than its end a session may be noticed; looking costs one read of an index. */
+const sweepEveryMs = 10_000;
 
 export type Services = Awaited<ReturnType<typeof openServices>>;
 
@@ -64,7 +70,10 @@ export async function openServices(config: Config, machine: Machine) {
   const directory = await openDirectory(config, shared);
   const { audit, protocol, records } = stores;
   const { accounts } = directory;
-  const delivery = startDelivery(config, { ...machine, outbox: records.outbox });
+  const parties = new Map(relyingPartiesOf(config).map((party) => [party.clientId, party]));
+  const findRelyingParty = (clientId: string) => parties.get(clientId);
+  const delivery = startDelivery(config, { ...machine, keys, findRelyingParty, outbox: records.outbox });
+  const sessionEnds = composeSessionEnds({ ...machine, stores, findRelyingParty });
   const notices = createMailNotices({
     outbox: records.outbox,
     wake: delivery.wake,
@@ -121,6 +130,7 @@ export async function openServices(config: Config, machine: Machine) {
     stores,
     directory,
     delivery,
+    sessionEnds,
     notices,
     codes,
     attemptLimits,
@@ -174,14 +184,19 @@ export async function openServices(config: Config, machine: Machine) {
       }
     },
     /** Settles again and again what crashes and failing stores leave open; ends when `signal` aborts. Never rejects. */
-    async reconcileNowAndAgain(signal: AbortSignal): Promise<void> {
-      const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-      while (!signal.aborted) {
-        await Promise.race([stopped, clock.until(new Date(clock.now().getTime() + reconcileEveryMs))]);
-        if (signal.aborted) return;
-        await reconcile().catch((error: unknown) => log.error('audit-reconciliation-failed', { error }));
-      }
-    },
+    reconcileNowAndAgain: (signal: AbortSignal): Promise<void> =>
+      nowAndAgain(machine, signal, {
+        everyMs: reconcileEveryMs,
+        act: reconcile,
+        failureEvent: 'audit-reconciliation-failed',
+      }),
+    /** Ends expired sessions again and again; ends when `signal` aborts. Never rejects. */
+    sweepSessionsNowAndAgain: (signal: AbortSignal): Promise<void> =>
+      nowAndAgain(machine, signal, {
+        everyMs: sweepEveryMs,
+        act: sessionEnds.sweep,
+        failureEvent: 'session-sweep-failed',
+      }),
     async close(): Promise<void> {
       await delivery.stop();
       await directory.close();

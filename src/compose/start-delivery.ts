@@ -1,14 +1,20 @@
 import { createMailFolder } from '#adapters/mail/mail-folder.ts';
+import { createGuardedFetch } from '#adapters/outgoing/guarded-fetch.ts';
 import { createSmtpMail } from '#adapters/mail/smtp-mail.ts';
 import type { Config } from '#config/config.ts';
 import { startOutboxWorker, type OutboxWorker } from '#delivery/outbox-worker.ts';
-import { HufuError } from '#domain/errors.ts';
 import type { MailMessage, MailTransport } from '#domain/mail.ts';
 import type { Outbox } from '#domain/records.ts';
+import type { RelyingParty } from '#domain/relying-party.ts';
+import { createBackChannelDelivery } from '#provider/back-channel-delivery.ts';
+import { createLogOutTokens } from '#provider/back-channel-token.ts';
+import type { Keys } from './load-keys.ts';
 import type { Machine } from './services.ts';
 
 interface Dependencies extends Machine {
   readonly outbox: Outbox;
+  readonly keys: Pick<Keys, 'signing'>;
+  readonly findRelyingParty: (clientId: string) => RelyingParty | undefined;
 }
 
 /** Starts to carry out what is in the outbox. */
@@ -18,8 +24,14 @@ export function startDelivery(config: Config, deps: Dependencies): OutboxWorker 
     ...deps,
     deliver: {
       mail: (body) => mail.deliver(JSON.parse(body) as MailMessage),
-      // No relying party can register for it yet, so there is never one to carry.
-      'back-channel-log-out': () => Promise.reject(new HufuError('internal')),
+      'back-channel-log-out': createBackChannelDelivery({
+        findRelyingParty: deps.findRelyingParty,
+        tokens: createLogOutTokens({ ...deps, issuer: config.issuer, signingKeys: deps.keys.signing }),
+        fetch: createGuardedFetch({
+          allow: config.outgoing.allow,
+          timeoutMs: config.outgoing.timeoutSeconds * 1000,
+        }),
+      }),
     },
   });
 }

@@ -3,16 +3,22 @@ import type { Configuration, interactionPolicy } from 'oidc-provider';
 import type { AcrTable } from './acr.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { extraTokenClaims } from './assurance-in-tokens.ts';
+import { enabledAlgorithms } from './algorithms.ts';
 import { claimsByScope, supportedScopes } from './claims.ts';
+import { createAssertionRules } from './client-assertions.ts';
 import { clientMetadata } from './clients.ts';
-import type { HubProviderDeps, HubProviderOptions } from './contract.ts';
+import type { FindRelyingParty, HubProviderDeps, HubProviderOptions } from './contract.ts';
 import { errorPage } from './error-answers.ts';
+import { providerFeatures } from './features.ts';
 import type { FoundAccounts } from './find-account.ts';
 import { createLoadExistingGrant, refreshSettings } from './grants.ts';
-import { mayIntrospect, mayRevoke } from './introspection.ts';
 import { lifetimeSettings, type SessionLifetime } from './lifetimes.ts';
+import { mutualTlsAliases } from './mutual-tls.ts';
+import { createPairwise, sectorOf } from './pairwise.ts';
+import { parseIssuer } from './pinned-origin.ts';
+import type { Registration } from './registration.ts';
+import type { Resources } from './resources.ts';
 import { routes } from './routes.ts';
-import type { RelyingParty } from '#domain/relying-party.ts';
 
 interface Parts {
   readonly acr: AcrTable;
@@ -21,7 +27,9 @@ interface Parts {
   readonly lifetime: SessionLifetime;
   readonly cookies: NonNullable<Configuration['cookies']>;
   readonly logOut: NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>;
-  readonly findRelyingParty: (clientId: string) => RelyingParty | undefined;
+  readonly resources: Resources;
+  readonly registration: Registration | undefined;
+  readonly findRelyingParty: FindRelyingParty;
 }
 
 export function providerConfiguration(
@@ -29,20 +37,42 @@ export function providerConfiguration(
   deps: HubProviderDeps,
   parts: Parts,
 ): Configuration {
+  const { findRelyingParty, registration } = parts;
+  const isFapi2 = (clientId: string) => findRelyingParty(clientId)?.profile === 'fapi2';
+  const hasMutualTls = options.mutualTls !== undefined && deps.clientCertificates !== undefined;
+  const pairwise = createPairwise(deps.secretFor('pairwise-subject'));
   return {
     adapter: createAdapterFactory({
       store: deps.store,
       clock: deps.clock,
       sessionSeconds: options.session.absoluteSeconds,
+      registration,
     }),
     clients: options.relyingParties.map(clientMetadata),
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    clientAuthMethods: [
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
+      ...(hasMutualTls ? (['tls_client_auth', 'self_signed_tls_client_auth'] as const) : []),
+      'none',
+    ],
+    assertJwtClientAuthClaimsAndHeader: createAssertionRules({
+      issuer: parseIssuer(options.issuer),
+      clock: deps.clock,
+      findRelyingParty,
+    }),
+    enabledJWA: enabledAlgorithms,
     clientDefaults: { grant_types: ['authorization_code'], response_types: ['code'] },
-    clientBasedCORS: () => false,
+    clientBasedCORS: (_ctx, origin, { clientId }) =>
+      findRelyingParty(clientId)?.allowedOrigins?.includes(origin) === true,
+    subjectTypes: ['public', 'pairwise'],
+    pairwiseIdentifier: (_ctx, accountId, client) => pairwise(accountId, sectorOf(client)),
+    // A configured sector is the operator's word; who registers by itself proves it (Core, section 8.1).
+    sectorIdentifierUriValidate: ({ clientId }) => registration?.find(clientId) !== undefined,
     jwks: structuredClone(options.signingKeys),
     routes,
     cookies: parts.cookies,
-    ttl: lifetimeSettings(options.lifetimes, options.session, parts.lifetime),
+    ttl: lifetimeSettings(options.lifetimes, options.session, parts.lifetime, isFapi2),
     responseTypes: ['code', 'none'],
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
@@ -59,18 +89,12 @@ export function providerConfiguration(
       policy: parts.policy,
       url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
-    // Nothing of this release fetches from a relying party.
-    fetch: () => Promise.reject(new Error('no outgoing calls')),
-    features: {
-      devInteractions: { enabled: false },
-      rpInitiatedLogout: parts.logOut,
-      introspection: { enabled: true, allowedPolicy: mayIntrospect },
-      revocation: { enabled: true, allowedPolicy: mayRevoke },
-      userinfo: { enabled: true },
-      dPoP: { enabled: false },
-      pushedAuthorizationRequests: { enabled: false },
-      resourceIndicators: { enabled: false },
-      claimsParameter: { enabled: false },
-    },
+    fetch: deps.outgoing ?? (() => Promise.reject(new Error('no outgoing calls'))),
+    fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 64 * 1024 },
+    formats: { customizers: { jwt: parts.resources.customizeJwt } },
+    discovery: hasMutualTls ? mutualTlsAliases(options.mutualTls) : {},
+    // Sent from the outbox (back-channel-delivery.ts): the library would send it within the request, once.
+    discovery: { backchannel_logout_supported: true, backchannel_logout_session_supported: true },
+    features: providerFeatures(options, deps, parts),
   };
 }
