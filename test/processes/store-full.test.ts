@@ -16,7 +16,7 @@ import {
   type Shown,
   type SigningIn,
 } from '#test/support/hub/signing-in.ts';
-import { accountNow } from '#test/support/processes/installation.ts';
+import { accountNow, auditedFacts } from '#test/support/processes/installation.ts';
 import { expectNoInternals } from '#test/support/processes/internals.ts';
 import { mountSmallDisk, smallDiskAvailable, type SmallDisk } from '#test/support/processes/small-disk.ts';
 
@@ -82,7 +82,11 @@ describe.skipIf(!available).each<Part>([
     const fields = { csrf: form.csrf, ...typed, code: '', altcha };
     // A full directory can still be read: the code is mailed and the login itself is what fails.
     if (check !== 'directory') expectRefused(await at.post(form.url, { ...fields, action: 'send-code' }));
+    const { sequence } = await world.hub.services.stores.records.audit.head();
     expectRefused(await submitPassword(at, form, typed));
+    const attempts = (await auditedFacts(world.hub.services, sequence)).map(({ outcome }) => outcome);
+    // With the records themselves full nothing can be audited, and so nothing was done.
+    expect(attempts).toEqual(check === 'records' ? [] : ['failed']);
     expect(hasSession(at)).toBe(false);
     expect((await fetch(new URL('/health/ready', world.origin))).status).toBe(
       check === 'directory' ? 200 : 503,
@@ -115,8 +119,7 @@ describe.skipIf(!available).each<Part>([
     disk.free();
     const done = await at.post(change.url, fields);
     expect(done.html).toContain('帳號已開通');
-    expect(await world.hub.services.directory.passwords.checkPassword(person.account.id, newPassword)).toBe(
-      true,
-    );
+    const account = await accountNow(world.hub.services, person);
+    expect(await world.hub.services.directory.passwords.checkPassword(account, newPassword)).toBe(true);
   });
 });
