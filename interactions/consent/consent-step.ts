@@ -1,7 +1,12 @@
-/** Consent: a relying party that is not one of the hub's own asks for data; the person is told which, and decides. */
+/**
+ * Consent: a relying party that is not one of the hub's own asks for data; the person is told which, and decides. What is
+ * agreed to is remembered until it is withdrawn.
+ */
 import { z } from 'zod';
 import { consentGiven } from '#audit/events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { Consents } from '#domain/consents.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
 import { formText, parseForm } from '#http/form.ts';
@@ -33,9 +38,12 @@ interface Dependencies {
   readonly entering: Entering;
   readonly accounts: Pick<AccountDirectory, 'findAccount'>;
   readonly audit: Pick<AuditTrail, 'record'>;
+  readonly consents: Pick<Consents, 'rememberConsent'>;
+  readonly clock: Clock;
 }
 
-export function createConsentStep({ views, csrf, entering, accounts, audit }: Dependencies): LoginStep {
+export function createConsentStep(deps: Dependencies): LoginStep {
+  const { views, csrf, entering, accounts, audit, consents, clock } = deps;
   const page = views.page<ConsentModel>(new URL('./consent.hbs', import.meta.url));
   return {
     name: 'consent',
@@ -58,10 +66,10 @@ export function createConsentStep({ views, csrf, entering, accounts, audit }: De
       parseForm(ctx, formSchema);
       const { client, scopesAsked } = ctx.state.interaction;
       const account = await getSessionAccount(accounts, ctx);
+      const { clientId } = client;
       const context = auditContextOf(ctx.state, { actor: `person:${account.id}` });
-      await audit.record(
-        consentGiven({ ...context, clientId: client.clientId }, { account, scopes: scopesAsked }),
-      );
+      await audit.record(consentGiven({ ...context, clientId }, { account, scopes: scopesAsked }));
+      await consents.rememberConsent(account.id, { clientId, scopes: scopesAsked, at: clock.now() });
       return { kind: 'consented' };
     },
   };

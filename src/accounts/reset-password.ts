@@ -1,12 +1,16 @@
-/** Brings back the opening password for today (還原密碼), whatever the status was; a registered card stays. */
+/**
+ * Brings back the opening password for today (還原密碼), whatever the status was; a registered card stays, whoever is
+ * logged in is logged out everywhere.
+ */
 import { passwordReset } from '#audit/events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
-import type { Account } from '#domain/account.ts';
+import type { Account, AccountId } from '#domain/account.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import { dayOf, type Day } from '#domain/calendar.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
+import type { SessionEnding } from '#domain/records.ts';
 import { auditedChange } from './audited-change.ts';
 import type { Warrant } from './warrant.ts';
 
@@ -21,10 +25,15 @@ interface Dependencies {
   readonly accounts: Pick<AccountDirectory, 'modifyAccount'>;
   readonly audit: AuditTrail;
   readonly clock: Clock;
+  readonly endSessionsOf: (
+    accountId: AccountId,
+    ending: SessionEnding,
+    context: AuditContext,
+  ) => Promise<unknown>;
 }
 
 /** Gives the day on which the opening password is good. Former passwords stay remembered. */
-export function createResetPassword({ accounts, audit, clock }: Dependencies): ResetPassword {
+export function createResetPassword({ accounts, audit, clock, endSessionsOf }: Dependencies): ResetPassword {
   return async (actor, account, warrant, context) => {
     const day = dayOf(clock.now());
     const event = passwordReset(context, {
@@ -44,6 +53,7 @@ export function createResetPassword({ accounts, audit, clock }: Dependencies): R
         oneDayPassword: null,
       }),
     );
+    await endSessionsOf(account.id, 'account-disabled', context);
     return day;
   };
 }

@@ -97,7 +97,13 @@ export function composeLogin({ services, provider, views, csrf }: Dependencies):
       page: createChangePasswordPage(views, csrf, config.password),
       minLength: config.password.minLength,
     }),
-    createConsentStep({ ...pageParts, accounts: directory.accounts, audit: stores.audit }),
+    createConsentStep({
+      ...pageParts,
+      accounts: directory.accounts,
+      audit: stores.audit,
+      consents: stores.records.consents,
+      clock,
+    }),
     createAdmissionStep({ ...pageParts, accounts: directory.accounts, audit: stores.audit }),
   ];
 

@@ -50,6 +50,7 @@ export function composeProvider({ services, views, requestFacts }: Dependencies)
       catalogue: directory.catalogue,
       store: stores.protocol.records,
       sessions: stores.records.sessions,
+      consents: stores.records.consents,
       audit: (event) => stores.audit.record(event),
       sealing,
       pages: protocolPages(views, config.language.default, requestFacts),

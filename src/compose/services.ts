@@ -159,7 +159,7 @@ export async function openServices(config: Config, machine: Machine) {
       policy: config.login.mailedCode,
     }),
     recordPasswordLogin: createRecordPasswordLogin(accounts),
-    resetPassword: createResetPassword(deeds),
+    resetPassword: createResetPassword({ ...deeds, endSessionsOf: sessionEnds.endSessionsOf }),
     enableOneDayPassword: createEnableOneDayPassword({ ...deeds, issueCode: codes.issueForDay }),
 
     /** Makes the directory's tree, loads what is missing of the catalogue, settles what a crash left open. */

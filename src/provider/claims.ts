@@ -18,6 +18,12 @@ export const claimsByScope = {
 
 export const supportedScopes: readonly string[] = [...Object.keys(claimsByScope), 'offline_access'];
 
+/** The scope that a claim comes with, in whose words a person is asked for it; an unknown one is a scope of its own. */
+export function scopeOfClaim(claim: string): string {
+  const found = Object.entries(claimsByScope).find(([, claims]) => claims.some((name) => name === claim));
+  return found?.[0] ?? claim;
+}
+
 export interface ClaimSources {
   readonly account: Account;
   readonly assurance: FrozenAssurance;

@@ -81,7 +81,7 @@ export function providerConfiguration(
     claims: Object.fromEntries(Object.entries(claimsByScope).map(([scope, claims]) => [scope, [...claims]])),
     conformIdTokenClaims: false,
     findAccount: parts.found.findAccount,
-    loadExistingGrant: createLoadExistingGrant(parts.findRelyingParty),
+    loadExistingGrant: createLoadExistingGrant(parts.findRelyingParty, deps.consents),
     ...refreshSettings(parts.findRelyingParty),
     extraTokenClaims,
     renderError: errorPage(deps.pages),

@@ -1,4 +1,5 @@
 import type { InteractionResults, Provider } from 'oidc-provider';
+import { scopeOfClaim } from './claims.ts';
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
 
@@ -6,11 +7,26 @@ type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
 interface Missing {
   readonly missingOIDCScope?: readonly string[];
   readonly missingOIDCClaims?: readonly string[];
+  readonly missingResourceScopes?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The scopes that a consent prompt asks for. */
-export function scopesAskedFor({ prompt }: Pick<Details, 'prompt'>): readonly string[] {
-  return (prompt.details as Missing).missingOIDCScope ?? [];
+/**
+ * The scopes that a consent prompt asks for, those behind single claims included. With prompt=consent nothing need be
+ * missing: then the person is asked again for all of it.
+ */
+export function scopesAskedFor({ prompt, params }: Pick<Details, 'prompt' | 'params'>): readonly string[] {
+  const {
+    missingOIDCScope = [],
+    missingOIDCClaims = [],
+    missingResourceScopes = {},
+  } = prompt.details as Missing;
+  const missing = [
+    ...missingOIDCScope,
+    ...missingOIDCClaims.map(scopeOfClaim),
+    ...Object.values(missingResourceScopes).flat(),
+  ];
+  const asked = missing.length > 0 ? missing : String(params['scope'] ?? 'openid').split(' ');
+  return [...new Set(asked)];
 }
 
 /** Writes into the grant what the person has agreed to; gives what interactionFinished takes. */
@@ -19,8 +35,15 @@ export async function grantConsent(provider: Provider, details: Details): Promis
   const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
   const grant =
     existing ?? new provider.Grant({ accountId: session?.accountId, clientId: String(params.client_id) });
-  const { missingOIDCScope = [], missingOIDCClaims = [] } = prompt.details as Missing;
+  const {
+    missingOIDCScope = [],
+    missingOIDCClaims = [],
+    missingResourceScopes = {},
+  } = prompt.details as Missing;
   if (missingOIDCScope.length > 0) grant.addOIDCScope([...missingOIDCScope]);
   if (missingOIDCClaims.length > 0) grant.addOIDCClaims([...missingOIDCClaims]);
+  for (const [resource, scopes] of Object.entries(missingResourceScopes)) {
+    grant.addResourceScope(resource, [...scopes]);
+  }
   return { consent: { grantId: await grant.save() } };
 }

@@ -6,6 +6,7 @@ import type { AccountId } from '#domain/account.ts';
 import type { Assurance, AssuranceLevel } from '#domain/assurance.ts';
 import type { AuditEvent } from '#domain/audit-store.ts';
 import type { Clock } from '#domain/clock.ts';
+import type { Consents } from '#domain/consents.ts';
 import type { AccountDirectory, CatalogueDirectory } from '#domain/directory.ts';
 import type { Log } from '#domain/log.ts';
 import type { ProtocolStore } from '#domain/protocol-store.ts';
@@ -91,6 +92,8 @@ export interface HubProviderDeps {
   readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
   readonly store: ProtocolStore;
   readonly sessions: SessionRegister;
+  /** What people agreed to give to relying parties that are not first-party. */
+  readonly consents: Pick<Consents, 'findConsent'>;
   /** Records durably; a failure fails the act. */
   readonly audit: (event: AuditEvent) => Promise<unknown>;
   readonly clock: Clock;

@@ -3,19 +3,33 @@
  * consent, and a refresh token without offline_access. Everything issued is bound to the session.
  */
 import type { Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider';
+import { parseAccountId } from '#domain/account.ts';
+import type { Consents } from '#domain/consents.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
+import { scopeOfClaim } from './claims.ts';
 
 type FindRelyingParty = (clientId: string) => RelyingParty | undefined;
 
-export function createLoadExistingGrant(findRelyingParty: FindRelyingParty) {
+/**
+ * What a relying party that is not first-party has been agreed to is remembered in the records, across sessions; without it a
+ * grant of the session counts for nothing, since the consent behind it has been withdrawn.
+ */
+export function createLoadExistingGrant(
+  findRelyingParty: FindRelyingParty,
+  consents: Pick<Consents, 'findConsent'>,
+) {
   return async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { client, session, account, provider, result } = ctx.oidc;
     if (!client || !session) return undefined;
     askForSid(ctx);
     const grantId = result?.consent?.grantId ?? session.grantIdFor(client.clientId);
     const existing = grantId ? await provider.Grant.find(grantId) : undefined;
-    if (!account || !findRelyingParty(client.clientId)?.firstParty) return existing;
-    return grantRequested(ctx, existing ?? newGrant(ctx, account.accountId, client.clientId));
+    const accountId = account && parseAccountId(account.accountId);
+    if (!accountId) return existing;
+    const grant = () => existing ?? newGrant(ctx, accountId, client.clientId);
+    if (findRelyingParty(client.clientId)?.firstParty) return grantRequested(ctx, grant());
+    const consent = await consents.findConsent(accountId, client.clientId);
+    return consent && grantRequested(ctx, grant(), new Set(consent.scopes));
   };
 }
 
@@ -29,14 +43,32 @@ function newGrant({ oidc }: KoaContextWithOIDC, accountId: string, clientId: str
   return new oidc.provider.Grant({ accountId, clientId });
 }
 
-async function grantRequested({ oidc }: KoaContextWithOIDC, grant: Grant): Promise<Grant> {
+/** Adds what is asked for, as far as it has been agreed to; without `agreed`, all of it. */
+async function grantRequested(
+  { oidc }: KoaContextWithOIDC,
+  grant: Grant,
+  agreed?: ReadonlySet<string>,
+): Promise<Grant> {
   const encountered = new Set(grant.getOIDCScopeEncountered().split(' '));
   // The request's scopes have been checked against the client's registration by now.
-  const missing = [...oidc.requestParamOIDCScopes].filter((scope) => !encountered.has(scope));
-  if (missing.length > 0) {
-    grant.addOIDCScope(missing);
-    await grant.save();
-  }
+  const missing = [...oidc.requestParamOIDCScopes].filter(
+    (scope) => !encountered.has(scope) && (agreed?.has(scope) ?? true),
+  );
+  const encounteredClaims = new Set(grant.getOIDCClaimsEncountered());
+  const missingClaims = [...oidc.requestParamClaims].filter(
+    (claim) => !encounteredClaims.has(claim) && (agreed?.has(scopeOfClaim(claim)) ?? true),
+  );
+  const missingOfResources = Object.entries(oidc.resourceServers ?? {}).flatMap(([uri, { scopes }]) => {
+    const had = new Set(grant.getResourceScopeEncountered(uri).split(' '));
+    const asked = [...oidc.requestParamScopes].filter(
+      (scope) => scopes.has(scope) && !had.has(scope) && (agreed?.has(scope) ?? true),
+    );
+    return asked.length > 0 ? [{ uri, asked }] : [];
+  });
+  if (missing.length > 0) grant.addOIDCScope(missing);
+  if (missingClaims.length > 0) grant.addOIDCClaims(missingClaims);
+  for (const { uri, asked } of missingOfResources) grant.addResourceScope(uri, asked);
+  if (missing.length + missingClaims.length + missingOfResources.length > 0) await grant.save();
   return grant;
 }
 

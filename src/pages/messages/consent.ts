@@ -40,5 +40,8 @@ export const consentMessages = defineMessages({
   },
   'consent.agree': { zh: '同意並繼續', en: 'Agree and continue' },
   'consent.decline': { zh: '不同意，返回系統', en: 'I do not agree; go back' },
-  'consent.hint': { zh: '同意的效力到您登出為止。', en: 'Your agreement lasts until you sign out.' },
+  'consent.hint': {
+    zh: '同意後不再詢問，直到您撤回為止；您可以隨時在「我的首頁」撤回。',
+    en: 'You are not asked again until you withdraw your consent, which you can do at any time on My home.',
+  },
 });

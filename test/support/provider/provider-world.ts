@@ -17,6 +17,7 @@ import { createHubProvider } from '#provider/hub-provider.ts';
 import { createHttpBrowser, type HttpBrowser } from '../http-browser.ts';
 import { createKeptLog } from '../kept-log.ts';
 import { createMemoryAccounts, type MemoryAccounts } from '../memory/accounts.ts';
+import { createMemoryConsents } from '../memory/consents.ts';
 import { createMemoryProtocolStore, type MemoryProtocolStore } from '../memory/protocol-store.ts';
 import { createMemorySessionRegister, type MemorySessionRegister } from '../memory/session-register.ts';
 import { realRandom } from '../real.ts';
@@ -86,6 +87,7 @@ export async function openProviderWorld(options: WorldOptions): Promise<Provider
       catalogue: { readCatalogue: async () => options.catalogue ?? sampleCatalogue },
       store,
       sessions: register,
+      consents: createMemoryConsents(),
       audit: async (event) => {
         if (world.failAudit) throw world.failAudit;
         audited.push(event);
