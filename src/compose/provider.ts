@@ -55,6 +55,7 @@ export function composeProvider({ services, views, requestFacts }: Dependencies)
       sealing,
       pages: protocolPages(views, config.language.default, requestFacts),
       requestFacts: requestFacts.of,
+      secretFor: keys.secretFor,
       logOutMessages: services.sessionEnds.logOutMessages,
     },
   );

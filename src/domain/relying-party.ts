@@ -11,6 +11,26 @@ export interface RelyingParty {
   readonly scopes: readonly string[];
   /** Whether refresh, userinfo and introspection of this client keep the session alive. */
   readonly countsAsActivity: boolean;
+  /** `fapi2`: FAPI 2.0 Security Profile, with everything that it demands of a client. */
+  readonly profile?: 'fapi2';
+  /** Origins whose scripts may call token, userinfo and the like for this client (CORS). */
+  readonly allowedOrigins?: readonly string[];
+  /** URIs of the resources that it may ask access tokens for (RFC 8707). */
+  readonly resources?: readonly string[];
   /** Metadata as oidc-provider takes it (RFC 7591 names), already validated. */
   readonly metadata: Readonly<Record<string, unknown>> & { readonly redirect_uris: readonly string[] };
+}
+
+/** An interface of a business system that takes access tokens of its own (RFC 8707, RFC 9068). */
+export interface Resource {
+  /** What relying parties name it by, and the audience of its tokens. */
+  readonly uri: string;
+  /** Ids of the systems whose roles its tokens tell. */
+  readonly systems: readonly string[];
+  /** Scopes of its own. */
+  readonly scopes: readonly string[];
+  /** `jwt` is judged by the resource alone and cannot be called back; `opaque` is introspected. */
+  readonly format: 'jwt' | 'opaque';
+  /** Clients, besides the token's own, that may introspect its opaque tokens. */
+  readonly introspectedBy: readonly string[];
 }

@@ -9,16 +9,23 @@
 import { errors, type Adapter, type AdapterFactory, type AdapterPayload } from 'oidc-provider';
 import type { Clock } from '#domain/clock.ts';
 import type { ProtocolStore } from '#domain/protocol-store.ts';
+import type { Registration } from './registration.ts';
+import { lostReplay } from './lost-replay.ts';
 import { createSessionSaves, type SessionSaves } from './session-saves.ts';
 
 /** Lifetime for the models that name none. */
 const fallbackSeconds = 24 * 3600;
+
+/** A registration does not end by itself. */
+const clientSeconds = 20 * 365 * 24 * 3600;
 
 interface AdapterDeps {
   readonly store: ProtocolStore;
   readonly clock: Clock;
   /** How long a session lasts at most. */
   readonly sessionSeconds: number;
+  /** Absent where relying parties are configured alone. */
+  readonly registration?: Registration | undefined;
 }
 
 export function createAdapterFactory(deps: AdapterDeps): AdapterFactory {
@@ -26,18 +33,29 @@ export function createAdapterFactory(deps: AdapterDeps): AdapterFactory {
   return (model) => createAdapter(model, deps, sessions);
 }
 
-function createAdapter(model: string, { store, clock }: AdapterDeps, sessions: SessionSaves): Adapter {
+function createAdapter(model: string, deps: AdapterDeps, sessions: SessionSaves): Adapter {
+  const { store, clock, registration } = deps;
   const keyOf = (id: string) => `${model}:${id}`;
 
   const find = async (id: string): Promise<AdapterPayload | undefined> => {
-    // Relying parties are configured, never stored.
-    if (model === 'Client') return undefined;
+    // Without registration relying parties are configured, never stored.
+    if (model === 'Client' && !registration) return undefined;
     const record = await store.get(keyOf(id));
     if (!record) return undefined;
     const payload = parsePayload(record.value);
     if (record.consumedAt) payload.consumed = Math.floor(record.consumedAt.getTime() / 1000);
     if (model === 'Session') sessions.noteRead(id, payload);
+    if (model === 'Client') registration?.remember(payload);
+    if (model === 'Interaction') await meetClientOf(payload);
     return payload;
+  };
+
+  /** The pages of an interaction ask who the relying party is, be it that another process met it. */
+  const meetClientOf = async ({ params }: AdapterPayload): Promise<void> => {
+    const clientId = params?.['client_id'];
+    const isMet = typeof clientId !== 'string' || registration?.find(clientId) !== undefined;
+    const record = isMet || !registration ? undefined : await store.get(`Client:${clientId}`);
+    if (record) registration?.remember(parsePayload(record.value));
   };
 
   const revokeByGrantId = (grantId: string) => store.remove(`Grant:${grantId}`);
@@ -51,11 +69,14 @@ function createAdapter(model: string, { store, clock }: AdapterDeps, sessions: S
     find,
     findByUid: (uid) => findBy(`SessionUid:${uid}`),
     findByUserCode: (code) => findBy(`UserCode:${code}`),
-    async upsert(id, payload, expiresIn = fallbackSeconds) {
+    async upsert(id, payload, expiresIn = model === 'Client' ? clientSeconds : fallbackSeconds) {
       if (model === 'Session') return sessions.save(id, payload, expiresIn);
+      if (model === 'Client') await registration?.admit(payload);
       const expiresAt = new Date(clock.now().getTime() + expiresIn * 1000);
       if (payload.userCode) await store.put(`UserCode:${payload.userCode}`, id, expiresAt);
-      return store.put(keyOf(id), JSON.stringify(payload), expiresAt);
+      await store.put(keyOf(id), JSON.stringify(payload), expiresAt);
+      // The library looks and writes in two steps, so two uses at once would both be the first.
+      if (model === 'ReplayDetection' && !(await store.consume(keyOf(id)))) throw lostReplay(id);
     },
     async consume(id) {
       if (await store.consume(keyOf(id))) return;
@@ -63,7 +84,9 @@ function createAdapter(model: string, { store, clock }: AdapterDeps, sessions: S
       // library sees no consumed record here and ignores what consume gives: revoke, and stop it by an error.
       const used = await find(id);
       if (used?.grantId) await revokeByGrantId(used.grantId);
-      throw new errors.InvalidGrant('consumed meanwhile');
+      throw model === 'PushedAuthorizationRequest'
+        ? new errors.InvalidRequestUri('request_uri was used meanwhile')
+        : new errors.InvalidGrant('consumed meanwhile');
     },
     destroy: (id) => store.remove(keyOf(id)),
     revokeByGrantId,

@@ -92,9 +92,12 @@ export function providerConfiguration(
     fetch: deps.outgoing ?? (() => Promise.reject(new Error('no outgoing calls'))),
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 64 * 1024 },
     formats: { customizers: { jwt: parts.resources.customizeJwt } },
-    discovery: hasMutualTls ? mutualTlsAliases(options.mutualTls) : {},
     // Sent from the outbox (back-channel-delivery.ts): the library would send it within the request, once.
-    discovery: { backchannel_logout_supported: true, backchannel_logout_session_supported: true },
+    discovery: {
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
+      ...(hasMutualTls && mutualTlsAliases(options.mutualTls)),
+    },
     features: providerFeatures(options, deps, parts),
   };
 }

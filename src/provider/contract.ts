@@ -1,4 +1,5 @@
 /** What the provider is given and what it offers; compose.ts builds it, interactions/ and portal/ use it. */
+import type { X509Certificate } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'koa';
 import type { InteractionResults, JWKS, Provider } from 'oidc-provider';
@@ -12,8 +13,9 @@ import type { Log } from '#domain/log.ts';
 import type { ProtocolStore } from '#domain/protocol-store.ts';
 import type { Random } from '#domain/random.ts';
 import type { NewOutboxMessage, ReachedClient, SessionEnding, SessionRegister } from '#domain/records.ts';
-import type { RelyingParty } from '#domain/relying-party.ts';
+import type { RelyingParty, Resource } from '#domain/relying-party.ts';
 import type { Sealing } from '#domain/sealing.ts';
+import type { OutgoingFetch } from './outgoing-fetch.ts';
 
 /** `acr` value of each assurance level. */
 export type AcrNames = Readonly<Record<AssuranceLevel, string>>;
@@ -51,6 +53,44 @@ export interface HubProviderOptions {
   readonly acrNames: AcrNames;
   readonly session: SessionLimits;
   readonly lifetimes: Lifetimes;
+  /** What relying parties may ask access tokens for; default none. */
+  readonly resources?: readonly Resource[];
+  /** Level of the strongest way to log in that there is: more is not asked for in vain. Default 3. */
+  readonly strongestLevel?: AssuranceLevel;
+  /** Whether every DPoP proof needs a nonce of ours (RFC 9449, section 8); default true. */
+  readonly dpopNonceRequired?: boolean;
+  /** Mutual TLS (RFC 8705); without it no relying party can use it. */
+  readonly mutualTls?: MutualTlsOptions;
+  /** Dynamic registration (RFC 7591); without it there is none. */
+  readonly registration?: RegistrationOptions;
+}
+
+export interface MutualTlsOptions {
+  /** Origin under which the endpoints ask for a certificate, for mtls_endpoint_aliases; default: the issuer itself. */
+  readonly origin?: string;
+}
+
+/** What whoever holds the token may register. */
+export interface RegistrationOptions {
+  readonly initialAccessToken: string;
+  /** Ids of the systems that a relying party registered so serves. */
+  readonly systems: readonly string[];
+  /** Scopes that it may ask for at most. */
+  readonly scopes: readonly string[];
+}
+
+/** The certificate that a client showed in TLS. */
+export interface ClientCertificate {
+  readonly certificate: X509Certificate;
+  /** Whether a configured authority vouches for it; a self-signed one proves its key alone. */
+  readonly authorized: boolean;
+}
+
+/** Where client certificates come from. */
+export interface ClientCertificates {
+  find(req: IncomingMessage): ClientCertificate | undefined;
+  /** Whether the request came to the listener that asks for certificates. */
+  isOnOwnListener(req: IncomingMessage): boolean;
 }
 
 export interface ErrorView {
@@ -87,6 +127,8 @@ export interface RequestFacts {
   readonly address?: string;
 }
 
+export type FindRelyingParty = (clientId: string) => RelyingParty | undefined;
+
 export interface HubProviderDeps {
   readonly accounts: Pick<AccountDirectory, 'findAccount'>;
   readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
@@ -108,6 +150,11 @@ export interface HubProviderDeps {
     session: EndedSession,
     reached: readonly ReachedClient[],
   ) => readonly NewOutboxMessage[];
+  /** Secret of the program for one purpose, 32 bytes, the same in every process. */
+  readonly secretFor: (purpose: string) => Buffer;
+  /** The only way to call an address that a relying party chose; default: nothing is called. */
+  readonly outgoing?: OutgoingFetch;
+  readonly clientCertificates?: ClientCertificates;
 }
 
 export interface EndedSession {

@@ -28,6 +28,8 @@ const refusals = [
   'end_session_confirm.error',
   'end_session_success.error',
   'jwks.error',
+  'pushed_authorization_request.error',
+  'registration_create.error',
   'discovery.error',
 ] as const;
 
@@ -64,6 +66,8 @@ export function answerErrors(pages: ProtocolPages, log: Log): Middleware {
     try {
       await next();
     } catch (error) {
+      if (isHufuError(error) && error.status < 500)
+        return refuse(pages, ctx, error.status, 'invalid_request');
       log.error('provider.failed', { error, ...requestFields(ctx) });
       await withdraw(ctx);
       await refuse(pages, ctx, isHufuError(error) ? error.status : 500, 'server_error');

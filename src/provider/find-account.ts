@@ -12,6 +12,7 @@ import { sealingContext, sealingPurpose } from '#domain/sealing.ts';
 import type { AcrTable } from './acr.ts';
 import { frozenAssurance, type AccountToken, type FrozenAssurance } from './assurance-in-tokens.ts';
 import { accountClaims } from './claims.ts';
+import { registeredClaims } from './claims-parameter.ts';
 import type { HubProviderDeps } from './contract.ts';
 import type { SessionEndings } from './session-endings.ts';
 import type { StandingRules } from './standing.ts';
@@ -47,13 +48,16 @@ export function createFoundAccounts(deps: Deps): FoundAccounts {
   ) => {
     const presented = {
       accountId: account.id,
-      async claims(use: string, scope: string) {
-        const asked = use === 'userinfo' && scope.split(' ').includes('national_id');
+      async claims(use: string, scope: string, single: object = {}) {
+        const asked =
+          use === 'userinfo' &&
+          (scope.split(' ').includes('national_id') || Object.hasOwn(single, 'national_id'));
         const nationalId =
           asked && party?.scopes.includes('national_id')
             ? await nationalIdFor(ctx, account, party)
             : undefined;
-        return accountClaims({ account, ...known, ...(nationalId && { nationalId }) });
+        const all = accountClaims({ account, ...known, ...(nationalId && { nationalId }) });
+        return party ? registeredClaims(all, party) : all;
       },
     };
     accounts.set(presented, account);

@@ -1,10 +1,13 @@
 /**
  * Hufu's OpenID provider: oidc-provider, configured and never patched.
- * Order around the library, outermost first: errors → log-out → form post → activity → register → introspection.
+ * Order around the library, outermost first: errors → POST into GET → log-out → form post → activity → register → introspection.
  * Owns sessions, grants and tokens in the protocol store; logins are finished by interactions/ alone.
  */
+import type { IncomingMessage } from 'node:http';
 import { Provider } from 'oidc-provider';
+import type { RelyingParty } from '#domain/relying-party.ts';
 import { createAcrTable } from './acr.ts';
+import { clientMetadata } from './clients.ts';
 import { providerConfiguration } from './configuration.ts';
 import type { HubProvider, HubProviderDeps, HubProviderOptions } from './contract.ts';
 import { cookieSettings } from './cookies.ts';
@@ -15,8 +18,11 @@ import { tellOfPerson } from './introspection.ts';
 import { createSessionLifetime } from './lifetimes.ts';
 import { logOutMiddleware, logOutSettings } from './log-out.ts';
 import { parseIssuer, pinOrigin } from './pinned-origin.ts';
+import { turnPostIntoGet } from './posted-requests.ts';
 import { createInteractionPolicy } from './prompts.ts';
 import { registerReached } from './register-reached.ts';
+import { createRegistration } from './registration.ts';
+import { createResources } from './resources.ts';
 import { isProtocolPath } from './routes.ts';
 import { createSessionEndings } from './session-endings.ts';
 import { createSessions } from './sessions.ts';
@@ -26,25 +32,47 @@ import { createStandingRules } from './standing.ts';
 export function createHubProvider(options: HubProviderOptions, deps: HubProviderDeps): HubProvider {
   const issuer = parseIssuer(options.issuer);
   const parties = new Map(options.relyingParties.map((party) => [party.clientId, party]));
-  const findRelyingParty: HubProvider['findRelyingParty'] = (clientId) => parties.get(clientId);
+  const registration = options.registration && createRegistration(options.registration, deps);
+  const findRelyingParty: HubProvider['findRelyingParty'] = (clientId) =>
+    parties.get(clientId) ?? registration?.find(clientId);
   const acr = createAcrTable(options.acrNames);
   const cookies = cookieSettings(issuer, options.cookieKeys);
   const lifetime = createSessionLifetime(options.session, deps.clock);
   const standing = createStandingRules(deps.accounts, deps.catalogue, deps.clock);
   const endings = createSessionEndings(deps);
-  const shared = { acr, standing, endings, lifetime, findRelyingParty, sessionCookie: cookies.long ?? {} };
+  const resources = createResources({
+    resources: options.resources ?? [],
+    standing,
+    acr,
+    findRelyingParty,
+    jwtSeconds: options.lifetimes.accessToken,
+  });
+  const { strongestLevel = 3 } = options;
+  const shared = {
+    acr,
+    resources,
+    registration,
+    strongestLevel,
+    standing,
+    endings,
+    lifetime,
+    findRelyingParty,
+    sessionCookie: cookies.long ?? {},
+  };
   const found = createFoundAccounts({ ...deps, ...shared });
   const policy = createInteractionPolicy({ ...shared, accountOf: found.accountOf });
   const logOut = logOutSettings({ ...shared, pages: deps.pages });
 
   const provider = new Provider(
     issuer.origin,
-    providerConfiguration(options, deps, { acr, found, policy, lifetime, cookies, logOut, findRelyingParty }),
+    providerConfiguration(options, deps, { ...shared, found, policy, cookies, logOut }),
   );
-  pinOrigin(provider, issuer);
+  pinOrigin(provider, issuer, otherOriginOf(options, deps));
+  checkClients(provider, options.relyingParties);
   logProtocolErrors(provider, deps.log);
   const sessions = createSessions(provider, shared);
   provider.use(answerErrors(deps.pages, deps.log));
+  provider.use(turnPostIntoGet);
   provider.use(logOutMiddleware(provider, { ...shared, pages: deps.pages }));
   provider.use(allowFormPost);
   provider.use(sessions.countActivity);
@@ -69,4 +97,24 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
     endSession: sessions.endSession,
     findRelyingParty,
   };
+}
+
+/** The origin of the listener for certificates, for requests that came to it. */
+function otherOriginOf({ mutualTls }: HubProviderOptions, { clientCertificates }: HubProviderDeps) {
+  const origin = mutualTls?.origin === undefined ? undefined : new URL(mutualTls.origin);
+  return (req: IncomingMessage) => (clientCertificates?.isOnOwnListener(req) ? origin : undefined);
+}
+
+/** The library reads a client's metadata at its first use; a fault is to show before. */
+function checkClients(provider: Provider, parties: readonly RelyingParty[]): void {
+  const { Client } = provider as unknown as { readonly Client: new (metadata: object) => unknown };
+  for (const party of parties) {
+    const metadata = clientMetadata(party);
+    try {
+      new Client(metadata);
+    } catch (cause) {
+      const { error_description: fault = 'metadata refused' } = cause as { error_description?: string };
+      throw new Error(`relying party ${party.clientId}: ${fault}`, { cause });
+    }
+  }
 }

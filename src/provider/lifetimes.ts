@@ -2,6 +2,7 @@
 import type { Configuration } from 'oidc-provider';
 import type { Clock } from '#domain/clock.ts';
 import type { Lifetimes, SessionLimits } from './contract.ts';
+import { fapi2CodeSeconds } from './fapi2.ts';
 
 /** A session nobody is logged in to holds only the secret of a log-out form. */
 const anonymousSeconds = 1800;
@@ -29,9 +30,13 @@ export function lifetimeSettings(
   lifetimes: Lifetimes,
   limits: SessionLimits,
   session: SessionLifetime,
+  isFapi2: (clientId: string) => boolean = () => false,
 ): NonNullable<Configuration['ttl']> {
   return {
-    AuthorizationCode: lifetimes.authorizationCode,
+    AuthorizationCode: (_ctx, _code, client) =>
+      isFapi2(client.clientId)
+        ? Math.min(lifetimes.authorizationCode, fapi2CodeSeconds)
+        : lifetimes.authorizationCode,
     // A function, since a number would override the lifetime that a resource server asks for.
     AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? lifetimes.accessToken,
     IdToken: lifetimes.idToken,

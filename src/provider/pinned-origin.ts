@@ -2,21 +2,33 @@
  * Discovery, redirects and the Secure flag of cookies follow the issuer, whatever Host, Forwarded and
  * X-Forwarded-* say (the library builds its URLs from the request). `app.request` is Koa's own place for this:
  * the prototype of every request object, those made for cookies and interactions included.
+ * The listener for client certificates has an origin of its own, configured too, so that a DPoP proof made for it fits.
  */
+import type { IncomingMessage } from 'node:http';
 import type { Provider } from 'oidc-provider';
 
-export function pinOrigin(provider: Provider, issuer: URL): void {
-  const pinned = {
-    protocol: issuer.protocol.slice(0, -1),
-    secure: issuer.protocol === 'https:',
-    host: issuer.host,
-    hostname: issuer.hostname,
-    origin: issuer.origin,
+/** `otherOrigin` gives the configured origin of a request that came to another listener. */
+export function pinOrigin(
+  provider: Provider,
+  issuer: URL,
+  otherOrigin: (req: IncomingMessage) => URL | undefined = () => undefined,
+): void {
+  const parts: Record<string, (origin: URL) => unknown> = {
+    protocol: ({ protocol }) => protocol.slice(0, -1),
+    secure: ({ protocol }) => protocol === 'https:',
+    host: ({ host }) => host,
+    hostname: ({ hostname }) => hostname,
+    origin: ({ origin }) => origin,
     // Only ever the base that paths are resolved against.
-    href: issuer.href,
+    href: ({ href }) => href,
   };
-  for (const [name, value] of Object.entries(pinned)) {
-    Object.defineProperty(provider.request, name, { get: () => value, configurable: true });
+  for (const [name, part] of Object.entries(parts)) {
+    Object.defineProperty(provider.request, name, {
+      get(this: { readonly req?: IncomingMessage }) {
+        return part((this.req && otherOrigin(this.req)) ?? issuer);
+      },
+      configurable: true,
+    });
   }
 }
 

@@ -1,14 +1,17 @@
 /**
  * Which interactions an authorization request needs, in this order:
- * 1. login, by the standard (no session, prompt, max_age, id_token_hint), and when the session proves nothing;
- * 2. admission: the person may not enter the system this relying party serves; a page of ours, then
+ * 1. login, by the standard (no session, prompt, max_age, id_token_hint, acr), and when the session proves nothing;
+ * 2. admission: the person may not enter the system this relying party serves, or a resource it asks for; a page of ours, then
  *    `access_denied`, which prompt=none gets at once;
  * 3. consent, for relying parties that are not first-party.
  */
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Account } from '#domain/account.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
+import type { AssuranceLevel } from '#domain/assurance.ts';
 import type { AcrTable } from './acr.ts';
+import { essentialAcr, wishedAcr } from './asked-assurance.ts';
+import type { Resources } from './resources.ts';
 import type { Standing, StandingRules } from './standing.ts';
 
 interface Deps {
@@ -16,11 +19,18 @@ interface Deps {
   readonly standing: StandingRules;
   readonly accountOf: (ctx: KoaContextWithOIDC) => Account | undefined;
   readonly findRelyingParty: (clientId: string) => RelyingParty | undefined;
+  readonly strongestLevel: AssuranceLevel;
+  readonly resources: Pick<Resources, 'find'>;
 }
 
 export function createInteractionPolicy(deps: Deps): interactionPolicy.DefaultPolicy {
   const policy = interactionPolicy.base();
-  policy.get('login')?.checks.add(unusableSession(deps));
+  const login = policy.get('login');
+  login?.checks.remove('essential_acr');
+  login?.checks.remove('essential_acrs');
+  login?.checks.add(unusableSession(deps));
+  login?.checks.add(essentialAcr(deps));
+  login?.checks.add(wishedAcr(deps));
   policy.add(admissionPrompt(deps), 1);
   const consent = policy.get('consent');
   consent?.checks.remove('consent_prompt');
@@ -52,9 +62,14 @@ function admissionPrompt(deps: Deps): interactionPolicy.Prompt {
       const party = ctx.oidc.client && deps.findRelyingParty(ctx.oidc.client.clientId);
       if (!account || !party) return true;
       const level = deps.acr.levelOf(ctx.oidc.session?.acr) ?? 1;
-      const standing = await deps.standing.checkStanding(account, party, level);
-      if (!standing.ok) refusals.set(ctx, standing);
-      return !standing.ok;
+      const asked = Object.keys(ctx.oidc.resourceServers ?? {}).map((uri) => deps.resources.find(uri));
+      for (const entered of [party, ...asked.filter((resource) => resource !== undefined)]) {
+        const standing = await deps.standing.checkStanding(account, entered, level);
+        if (standing.ok) continue;
+        refusals.set(ctx, standing);
+        return true;
+      }
+      return false;
     },
     (ctx) => {
       const refusal = refusals.get(ctx);

@@ -17,13 +17,15 @@ export const routes = {
 } as const satisfies Configuration['routes'];
 
 const methodsByPath: Readonly<Record<string, readonly string[]>> = {
-  [routes.authorization]: ['GET', 'HEAD'],
+  [routes.authorization]: ['GET', 'HEAD', 'POST'],
   [routes.token]: ['POST', 'OPTIONS'],
   [routes.userinfo]: ['GET', 'HEAD', 'POST', 'OPTIONS'],
   [routes.jwks]: ['GET', 'HEAD', 'OPTIONS'],
   [routes.introspection]: ['POST', 'OPTIONS'],
   [routes.revocation]: ['POST', 'OPTIONS'],
-  [routes.end_session]: ['GET', 'HEAD'],
+  [routes.end_session]: ['GET', 'HEAD', 'POST'],
+  [routes.pushed_authorization_request]: ['POST', 'OPTIONS'],
+  [routes.registration]: ['POST'],
   [`${routes.end_session}/confirm`]: ['POST'],
   [`${routes.end_session}/success`]: ['GET', 'HEAD'],
   '/.well-known/openid-configuration': ['GET', 'HEAD', 'OPTIONS'],

@@ -22,11 +22,14 @@ export type Standing =
         | 'no-admitting-role';
     };
 
+/** A relying party, or a resource. */
+type Served = Pick<RelyingParty, 'systems'>;
+
 export interface StandingRules {
   /** The account, whatever its status. Throws `directory-unavailable`. */
   findAccount(id: string): Promise<Account | undefined>;
   /** Whether `account` may be given anything on behalf of `party`; an account that is not enabled may not. */
-  checkStanding(account: Account, party: RelyingParty, level: AssuranceLevel): Promise<Standing>;
+  checkStanding(account: Account, party: Served, level: AssuranceLevel): Promise<Standing>;
 }
 
 export function createStandingRules(

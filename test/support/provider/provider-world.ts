@@ -12,7 +12,13 @@ import type { AuditEvent } from '#domain/audit-store.ts';
 import type { Catalogue } from '#domain/catalogue.ts';
 import { isHufuError } from '#domain/errors.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
-import { defaultLifetimes, type HubProvider, type SessionLimits } from '#provider/contract.ts';
+import {
+  defaultLifetimes,
+  type HubProvider,
+  type HubProviderDeps,
+  type HubProviderOptions,
+  type SessionLimits,
+} from '#provider/contract.ts';
 import { createHubProvider } from '#provider/hub-provider.ts';
 import { createHttpBrowser, type HttpBrowser } from '../http-browser.ts';
 import { createKeptLog } from '../kept-log.ts';
@@ -46,6 +52,9 @@ export interface WorldOptions {
   readonly issuer?: string;
   readonly session?: SessionLimits;
   readonly signingKeys?: JWKS;
+  /** Further options, and what takes the place of the world's own parts. */
+  readonly provider?: Partial<HubProviderOptions>;
+  readonly deps?: Partial<HubProviderDeps>;
 }
 
 /** What the program sets on every answer, as far as the provider touches it. */
@@ -81,6 +90,7 @@ export async function openProviderWorld(options: WorldOptions): Promise<Provider
       acrNames,
       session: options.session ?? { idleSeconds: 3600, absoluteSeconds: 12 * 3600 },
       lifetimes: defaultLifetimes,
+      ...options.provider,
     },
     {
       accounts,
@@ -110,6 +120,8 @@ export async function openProviderWorld(options: WorldOptions): Promise<Provider
           ctx.body = '<h1>logged out</h1>';
         },
       },
+      secretFor: (purpose) => createHash('sha256').update(`secret for ${purpose}`).digest(),
+      ...options.deps,
       requestFacts: () => ({ requestId: 'request-1', address: '192.0.2.1' }),
       logOutMessages: (session, reached) =>
         reached.map(({ clientId, sid }) => ({

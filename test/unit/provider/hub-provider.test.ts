@@ -108,12 +108,12 @@ test('an ordinary client library logs in', async () => {
 describe('requests that lead nowhere', () => {
   test.each([
     ['GET', '/oidc/token', 405, 'POST, OPTIONS'],
-    ['POST', '/oidc/auth', 405, 'GET, HEAD'],
+    ['PUT', '/oidc/auth', 405, 'GET, HEAD, POST'],
     ['PUT', '/oidc/userinfo', 405, 'GET, HEAD, POST, OPTIONS'],
     ['GET', '/oidc/nothing', 404, null],
     ['GET', '/oidc/auth/a/b', 404, null],
     ['GET', '/oidc/reg', 404, null],
-    ['POST', '/oidc/par', 404, null],
+    ['GET', '/oidc/par', 405, 'POST, OPTIONS'],
   ])('%s %s', async (method, path, status, allow) => {
     const answer = await fetch(new URL(path, world.origin), { method, headers: { Accept: 'text/html' } });
     expect([answer.status, answer.headers.get('Allow')]).toEqual([status, allow]);

@@ -1,0 +1,77 @@
+/**
+ * Assurance that a request asks for. An essential `acr` (claims parameter) is met or the request fails honestly: with
+ * `unmet_authentication_requirements` (OpenID Connect Core Unmet Authentication Requirements 1.0) where prompt=none, where the login just
+ * made did not reach it, or where no way to log in could; otherwise somebody is asked to log in more strongly. `acr_values` (RFC 9470) only wishes:
+ * it asks for a stronger login where there is one, once, and then tells what there is. A stronger login than the one asked for meets it.
+ */
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import type { AssuranceLevel } from '#domain/assurance.ts';
+import type { AcrTable } from './acr.ts';
+
+interface Deps {
+  readonly acr: AcrTable;
+  readonly strongestLevel: AssuranceLevel;
+}
+
+const unmet = 'unmet_authentication_requirements';
+
+/** Takes the place of the library's `essential_acr` and `essential_acrs`. */
+export function essentialAcr(deps: Deps): interactionPolicy.Check {
+  return new interactionPolicy.Check(
+    'essential_acr',
+    'the requested acr could not be obtained',
+    unmet,
+    (ctx) => {
+      const asked = essentialNames(ctx);
+      if (!asked) return false;
+      const least = leastLevel(asked, deps.acr);
+      if (least !== undefined && levelOf(ctx, deps.acr) >= least) return false;
+      const isReachable = least !== undefined && least <= deps.strongestLevel;
+      if (!isReachable || hasJustLoggedIn(ctx)) {
+        throw new errors.CustomOIDCProviderError(unmet, 'the requested acr could not be obtained');
+      }
+      return true;
+    },
+    (ctx) => ({ acr: ctx.oidc.claims.id_token?.['acr'] }),
+  );
+}
+
+export function wishedAcr(deps: Deps): interactionPolicy.Check {
+  return new interactionPolicy.Check(
+    'wished_acr',
+    'a stronger login is asked for',
+    'login_required',
+    (ctx) => {
+      const { params, prompts } = ctx.oidc;
+      if (typeof params?.['acr_values'] !== 'string' || prompts.has('none') || hasJustLoggedIn(ctx))
+        return false;
+      const least = leastLevel(params['acr_values'].split(' '), deps.acr);
+      if (least === undefined || least > deps.strongestLevel) return false;
+      return levelOf(ctx, deps.acr) < least;
+    },
+    ({ oidc }) => ({ acr: { values: String(oidc.params?.['acr_values']).split(' ') } }),
+  );
+}
+
+function essentialNames({ oidc }: KoaContextWithOIDC): readonly unknown[] | undefined {
+  const request: unknown = oidc.claims.id_token?.['acr'];
+  if (typeof request !== 'object' || request === null) return undefined;
+  const { essential, value, values } = request as Record<string, unknown>;
+  if (essential !== true || (value === undefined && values === undefined)) return undefined;
+  if (values !== undefined && !Array.isArray(values))
+    throw new errors.InvalidRequest('invalid claims.id_token.acr.values');
+  return [...(values ?? []), ...(value === undefined ? [] : [value])];
+}
+
+function leastLevel(names: readonly unknown[], acr: AcrTable): AssuranceLevel | undefined {
+  const levels = names.map((name) => acr.levelOf(name)).filter((level) => level !== undefined);
+  return levels.sort()[0];
+}
+
+function levelOf({ oidc }: KoaContextWithOIDC, acr: AcrTable): AssuranceLevel {
+  return (oidc.session?.accountId && acr.levelOf(oidc.session.acr)) || 1;
+}
+
+function hasJustLoggedIn({ oidc }: KoaContextWithOIDC): boolean {
+  return oidc.result?.login !== undefined;
+}
