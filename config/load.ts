@@ -16,6 +16,7 @@ import type { Environment } from './read-secret.ts';
 import { resolveValues } from './resolve-values.ts';
 import { checkClients } from './rules/clients.ts';
 import { checkLimits } from './rules/limits.ts';
+import { checkDirectory } from './rules/directory.ts';
 import { checkProduction } from './rules/production.ts';
 import { textAt } from './rules/read-value.ts';
 import { configSchema, type ConfigValues } from './schema/config-schema.ts';
@@ -57,7 +58,7 @@ export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
     configSchema,
     root,
     environment,
-    (raw) => [...checkProduction(raw), ...checkClients(raw, systems), ...checkLimits(raw)],
+    (raw) => [...checkProduction(raw), ...checkDirectory(raw), ...checkClients(raw, systems), ...checkLimits(raw)],
     faults,
   );
   const rulesOfUse = values && readRulesOfUse(values.rulesOfUse, faults);

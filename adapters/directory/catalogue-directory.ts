@@ -19,7 +19,7 @@ import type { DirectoryTree } from './distinguished-names.ts';
 import { createRememberedValue } from './remembered-value.ts';
 
 export function createCatalogueDirectory(
-  session: DirectorySession,
+  sessions: { readonly categories: DirectorySession; readonly systems: DirectorySession },
   tree: DirectoryTree,
   deps: { readonly clock: Clock; readonly log: Log; readonly maxAgeSeconds: number },
 ): CatalogueDirectory {
@@ -28,16 +28,21 @@ export function createCatalogueDirectory(
   async function read(): Promise<Catalogue> {
     const filter = new PresenceFilter({ attribute: 'objectClass' });
     const [categories, systems] = await Promise.all([
-      session.search({ base: tree.categories, scope: 'sub', filter, attributes: catalogueAttributes }),
-      session.search({ base: tree.systems, scope: 'one', filter, attributes: catalogueAttributes }),
+      sessions.categories.search({
+        base: tree.categories,
+        scope: 'sub',
+        filter,
+        attributes: catalogueAttributes,
+      }),
+      sessions.systems.search({ base: tree.systems, scope: 'one', filter, attributes: catalogueAttributes }),
     ]);
     return readCatalogueEntries(categories, systems, deps.log);
   }
 
   /** Whether the entry was added; false when another process was first. */
-  async function add(dn: string, entry: NewEntry): Promise<boolean> {
+  async function add({ dn, entry, branch }: Missing): Promise<boolean> {
     try {
-      await session.add(dn, entry, {
+      await sessions[branch].add(dn, entry, {
         [resultCode.entryAlreadyExists]: () => new HufuError('not-unique'),
       });
       return true;
@@ -56,7 +61,7 @@ export function createCatalogueDirectory(
       let added = 0;
       try {
         // In order: a role's category must be there before it.
-        for (const { dn, entry } of missing) if (await add(dn, entry)) added += 1;
+        for (const each of missing) if (await add(each)) added += 1;
       } finally {
         catalogue.forget();
       }
@@ -65,25 +70,32 @@ export function createCatalogueDirectory(
   };
 }
 
-function missingEntries(existing: Catalogue, wanted: Catalogue, tree: DirectoryTree) {
+interface Missing {
+  readonly branch: 'categories' | 'systems';
+  readonly dn: string;
+  readonly entry: NewEntry;
+}
+
+function missingEntries(existing: Catalogue, wanted: Catalogue, tree: DirectoryTree): Missing[] {
   const categories = new Set(existing.categories.map(({ id }) => id.toLowerCase()));
   const roles = new Set(existing.categories.flatMap((category) => category.roles).map(roleName));
   const systems = new Set(existing.systems.map(({ id }) => id.toLowerCase()));
+  const branch = 'categories' as const;
   return [
     ...wanted.categories.flatMap((category, position) => [
       ...(categories.has(category.id.toLowerCase())
         ? []
-        : [{ dn: tree.category(category.id), entry: categoryEntry(category, position) }]),
+        : [{ branch, dn: tree.category(category.id), entry: categoryEntry(category, position) }]),
       ...category.roles.flatMap((role, place) =>
         roles.has(roleName({ ...role, category: category.id }))
           ? []
-          : [{ dn: tree.role(category.id, role.code), entry: roleEntry(role, place) }],
+          : [{ branch, dn: tree.role(category.id, role.code), entry: roleEntry(role, place) }],
       ),
     ]),
     ...wanted.systems.flatMap((system, position) =>
       systems.has(system.id.toLowerCase())
         ? []
-        : [{ dn: tree.system(system.id), entry: systemEntry(system, position) }],
+        : [{ branch: 'systems' as const, dn: tree.system(system.id), entry: systemEntry(system, position) }],
     ),
   ];
 }

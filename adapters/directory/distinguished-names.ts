@@ -1,5 +1,6 @@
 /** The tree (docs/directory.md) as distinguished names. Values are escaped here and nowhere else (RFC 4514 §2.4). */
 import type { AccountId } from '#domain/account.ts';
+import { createNames, ownSchema, type DirectoryMapping } from './directory-mapping.ts';
 
 export interface DirectoryTree {
   readonly base: string;
@@ -16,15 +17,21 @@ export interface DirectoryTree {
   system(id: string): string;
 }
 
-export function directoryTree(base: string): DirectoryTree {
+export function directoryTree(base: string, mapping: DirectoryMapping = ownSchema): DirectoryTree {
   const below = (attribute: string, value: string, parent: string) =>
     `${attribute}=${escapeRdnValue(value)},${parent}`;
-  const accounts = below('ou', 'accounts', base);
-  const organizations = below('ou', 'organizations', base);
-  const categories = below('ou', 'categories', base);
-  const systems = below('ou', 'systems', base);
+  const branch = (name: keyof DirectoryMapping) => mapping[name].baseDn ?? below('ou', name, base);
+  const naming = (name: keyof DirectoryMapping, ours: string) => createNames(mapping[name]).attribute(ours);
+  const accounts = branch('accounts');
+  const organizations = branch('organizations');
+  const categories = branch('categories');
+  const systems = branch('systems');
+  const uid = naming('accounts', 'uid');
+  const oidName = naming('organizations', 'hufuOid');
+  const cn = naming('categories', 'cn');
+  const systemCn = naming('systems', 'cn');
   const decoys = below('ou', 'decoys', base);
-  const category = (id: string) => below('cn', id, categories);
+  const category = (id: string) => below(cn, id, categories);
   return {
     base,
     accounts,
@@ -32,12 +39,12 @@ export function directoryTree(base: string): DirectoryTree {
     categories,
     systems,
     decoys,
-    decoy: below('uid', 'decoy', decoys),
-    account: (id) => below('uid', id, accounts),
-    organization: (oid) => below('hufuOid', oid, organizations),
+    decoy: below(uid, 'decoy', decoys),
+    account: (id) => below(uid, id, accounts),
+    organization: (oid) => below(oidName, oid, organizations),
     category,
-    role: (id, code) => below('cn', code, category(id)),
-    system: (id) => below('cn', id, systems),
+    role: (id, code) => below(cn, code, category(id)),
+    system: (id) => below(systemCn, id, systems),
   };
 }
 

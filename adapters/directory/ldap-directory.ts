@@ -19,7 +19,9 @@ import type { Sealing } from '#domain/sealing.ts';
 import { createAccountDirectory } from './account-directory.ts';
 import { createCatalogueDirectory } from './catalogue-directory.ts';
 import { createConnectionPool, type ConnectionPool } from './connection-pool.ts';
+import { createNames, ownSchema, type DirectoryMapping } from './directory-mapping.ts';
 import { createDirectorySession } from './directory-session.ts';
+import { createMappedSession } from './mapped-session.ts';
 import { directoryTree } from './distinguished-names.ts';
 import { createOrganizationDirectory } from './organization-directory.ts';
 import type { DirectoryAddress } from './open-socket.ts';
@@ -38,6 +40,8 @@ export interface LdapDirectoryOptions {
   /** Milliseconds that a call to the directory may take, asking another server included. */
   readonly timeoutMs: number;
   readonly catalogueMaxAgeSeconds: number;
+  /** Names of a directory that was there before. Default: our schema. */
+  readonly mapping?: DirectoryMapping;
   /**
    * Hash, of the kind accounts get, of a random password: given to the decoy by `prepareTree`. Without it a check
    * for an unknown account is answered sooner than one for an account.
@@ -71,24 +75,32 @@ export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDir
   const service: ConnectionPool = createConnectionPool({ ...limits, identity }, { ...deps, choice });
   const persons = createConnectionPool(limits, { ...deps, choice });
   const session = createDirectorySession(service, persons, deps.log);
-  const tree = directoryTree(options.baseDn);
+  const { mapping = ownSchema } = options;
+  const tree = directoryTree(options.baseDn, mapping);
+  const named = (branch: keyof DirectoryMapping) =>
+    createMappedSession(session, createNames(mapping[branch]));
+  const accountSession = named('accounts');
 
   return {
-    accounts: createAccountDirectory(session, tree, deps),
-    passwords: createPasswordDirectory(session, tree, deps.log),
-    organizations: createOrganizationDirectory(session, tree),
-    catalogue: createCatalogueDirectory(session, tree, {
-      clock: deps.clock,
-      log: deps.log,
-      maxAgeSeconds: options.catalogueMaxAgeSeconds,
-    }),
+    accounts: createAccountDirectory(accountSession, tree, deps),
+    passwords: createPasswordDirectory(accountSession, tree, deps.log),
+    organizations: createOrganizationDirectory(named('organizations'), tree),
+    catalogue: createCatalogueDirectory(
+      { categories: named('categories'), systems: named('systems') },
+      tree,
+      {
+        clock: deps.clock,
+        log: deps.log,
+        maxAgeSeconds: options.catalogueMaxAgeSeconds,
+      },
+    ),
     health: {
       async checkDirectory() {
         const filter = new PresenceFilter({ attribute: 'objectClass' });
         await session.search({ base: tree.accounts, scope: 'base', filter, attributes: ['1.1'] });
       },
     },
-    prepareTree: () => prepareTree(session, tree, options.decoyHash),
+    prepareTree: () => prepareTree(session, accountSession, tree, options.decoyHash),
     async close() {
       await Promise.all([service.close(), persons.close()]);
     },

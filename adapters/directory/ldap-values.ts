@@ -1,5 +1,6 @@
 /** Values between the program and the directory: times, text, and the attributes of an entry by name. */
 import type { Entry } from 'ldapts';
+import type { Names } from './directory-mapping.ts';
 
 /** GeneralizedTime (RFC 4517 §3.3.13) in UTC, with milliseconds. */
 export function formatTime(time: Date): string {
@@ -35,6 +36,18 @@ export function readEntry(entry: Entry): EntryReader {
     const values = Array.isArray(value) ? value : [value];
     byName.set(name.toLowerCase(), values.map(String));
   }
-  const all = (attribute: string) => byName.get(attribute.toLowerCase()) ?? [];
-  return { dn: entry.dn, all, find: (attribute) => all(attribute)[0] };
+  return readerOf(entry.dn, (attribute) => byName.get(attribute.toLowerCase()) ?? []);
+}
+
+/** The same entry in our names. */
+export function mapEntry(entry: EntryReader, names: Pick<Names, 'attribute' | 'ourClass'>): EntryReader {
+  return readerOf(entry.dn, (attribute) =>
+    attribute.toLowerCase() === 'objectclass'
+      ? entry.all(attribute).map(names.ourClass)
+      : entry.all(names.attribute(attribute)),
+  );
+}
+
+function readerOf(dn: string, all: EntryReader['all']): EntryReader {
+  return { dn, all, find: (attribute) => all(attribute)[0] };
 }

@@ -10,6 +10,8 @@ import type { DirectoryTree } from './distinguished-names.ts';
  */
 export async function prepareTree(
   session: DirectorySession,
+  /** The same in the names of the accounts' branch. */
+  accounts: DirectorySession,
   tree: DirectoryTree,
   decoyHash: string | undefined,
 ): Promise<void> {
@@ -20,15 +22,20 @@ export async function prepareTree(
   };
   const named = { ...branches, systems: tree.systems, decoys: tree.decoys };
   for (const [ou, dn] of Object.entries(named)) {
-    await addMissing(session, dn, { objectClass: 'organizationalUnit', ou });
+    if (isNamedBy(dn, ou)) await addMissing(session, dn, { objectClass: 'organizationalUnit', ou });
   }
-  await addMissing(session, tree.decoy, {
+  await addMissing(accounts, tree.decoy, {
     objectClass: 'inetOrgPerson',
     uid: 'decoy',
     cn: 'decoy',
     sn: 'decoy',
   });
-  if (decoyHash !== undefined) await session.modify(tree.decoy, [replace('userPassword', decoyHash)]);
+  if (decoyHash !== undefined) await accounts.modify(tree.decoy, [replace('userPassword', decoyHash)]);
+}
+
+/** A branch of an existing directory with a name of its own is there, or is its operator's to make. */
+function isNamedBy(dn: string, ou: string): boolean {
+  return dn.toLowerCase().startsWith(`ou=${ou},`);
 }
 
 async function addMissing(session: DirectorySession, dn: string, entry: NewEntry): Promise<void> {

@@ -29,10 +29,6 @@ export function checkProduction(config: unknown): ValueFault[] {
   ) {
     refuse(['mail', 'security'], 'starttls or tls (plain only to a mail server on loopback)');
   }
-  const url = textAt(config, 'directory', 'url');
-  if (url?.startsWith('ldap://') && !isLoopbackUrl(url)) {
-    refuse(['directory', 'url'], 'ldaps:// (ldap:// only to a server on loopback)');
-  }
   if (!isLoopbackHost(textAt(config, 'directory', 'listen', 'host') ?? 'localhost')) {
     refuse(['directory', 'listen', 'host'], 'a loopback address (the embedded server speaks no TLS)');
   }

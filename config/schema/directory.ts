@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { distinguishedName, host, secret, whole } from './values.ts';
+import { directoryMapping } from './directory-mapping.ts';
+import { distinguishedName, host, path, secret, whole } from './values.ts';
 
 const baseDn = distinguishedName().describe(
   'Entry under which accounts, organisations, categories and systems lie.',
@@ -23,18 +24,53 @@ const embedded = z
       })
       .exactOptional()
       .describe('TCP address for tools such as ldapsearch. Default: the unix socket alone.'),
+    operator: z
+      .strictObject({
+        password: secret().describe('Its password.'),
+        access: z
+          .enum(['read', 'manage'])
+          .default('read')
+          .describe('`read`: everything but passwords. `manage`: read and write everything, passwords too.'),
+      })
+      .exactOptional()
+      .describe('An identity for tools, `cn=operator,<baseDn>`. Default: there is none.'),
   })
   .describe('For one machine: nothing to install.');
+
+function serverUrl() {
+  return z.string().regex(/^ldaps?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/, {
+    error:
+      'ldaps://HOST[:PORT] (ldap:// on loopback or with startTls), without user, password, path or query',
+  });
+}
 
 const ldap = z
   .strictObject({
     kind: z.literal('ldap').describe('An LDAP server (RFC 4511) such as OpenLDAP.'),
-    url: z
-      .string()
-      .regex(/^ldaps?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/, {
-        error: 'ldaps://HOST[:PORT] (ldap:// on loopback), without user, password, path or query',
-      })
-      .describe('Address of the server: ldaps, or ldap on loopback.'),
+    url: serverUrl()
+      .exactOptional()
+      .describe(
+        'Address of the server: ldaps, or ldap on loopback or with `startTls`. Either this or `urls`.',
+      ),
+    urls: z
+      .array(serverUrl())
+      .min(1)
+      .max(8)
+      .exactOptional()
+      .describe(
+        'Addresses of several servers with the same data, in order: the first that answers serves, and an earlier one is taken back once it answers again.',
+      ),
+    startTls: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Upgrades `ldap://` connections to TLS before anything else; a server that refuses is not used.',
+      ),
+    caFile: path()
+      .exactOptional()
+      .describe(
+        "PEM file of the only CAs that the servers' certificates may lead to. Default: the CAs that Node trusts.",
+      ),
     baseDn,
     catalogueMaxAgeSeconds,
     bindDn: distinguishedName().describe('Identity that Hufu searches and writes as.'),
@@ -45,8 +81,9 @@ const ldap = z
     timeoutMs: whole(100, 60_000)
       .default(5000)
       .describe(
-        'Milliseconds to wait for a connection or an answer before the directory counts as unavailable.',
+        'Milliseconds that a call to the directory may take in all, asking another server included, before it counts as unavailable.',
       ),
+    mapping: directoryMapping,
   })
   .describe('For several machines, or where a directory exists.');
 

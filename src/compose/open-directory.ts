@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { createLdapDirectory, type LdapDirectory } from '#adapters/directory/ldap-directory.ts';
+import type { DirectoryAddress } from '#adapters/directory/open-socket.ts';
 import { hashPassword } from '#authentication/password-hash.ts';
-import type { Config } from '#config/config.ts';
+import type { Config, DirectoryConfig } from '#config/config.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
@@ -26,9 +28,9 @@ export async function openDirectory(config: Config, deps: Dependencies): Promise
     decoyHash,
   };
   if (directory.kind === 'ldap') {
-    const { url, bindDn, bindPassword, poolSize, timeoutMs } = directory;
-    const options = { ...common, bindDn, bindPassword, poolSize, timeoutMs };
-    return createLdapDirectory({ ...options, servers: [{ url }] }, deps);
+    const { bindDn, bindPassword, poolSize, timeoutMs, mapping } = directory;
+    const options = { ...common, bindDn, bindPassword, poolSize, timeoutMs, mapping };
+    return createLdapDirectory({ ...options, servers: await directoryServers(directory) }, deps);
   }
   const bindDn = `cn=hufu,${directory.baseDn}`;
   const bindPassword = deps.keys.secretFor('embedded directory').toString('base64url');
@@ -42,4 +44,14 @@ export async function openDirectory(config: Config, deps: Dependencies): Promise
       await servers.close();
     },
   };
+}
+
+/** The configured servers in order. Throws system errors when the CA file cannot be read. */
+export async function directoryServers(
+  directory: Extract<DirectoryConfig, { kind: 'ldap' }>,
+): Promise<DirectoryAddress[]> {
+  const { startTls, caFile } = directory;
+  const urls = directory.urls ?? (directory.url === undefined ? [] : [directory.url]);
+  const ca = caFile === undefined ? {} : { ca: await readFile(caFile, 'utf8') };
+  return urls.map((url) => ({ url, startTls, ...ca }));
 }

@@ -23,7 +23,7 @@ export interface DirectoryServers {
  */
 export async function startDirectoryServers(
   config: Config,
-  { baseDn, listen }: Embedded,
+  { baseDn, listen, operator }: Embedded,
   { bindDn, bindPassword }: Identity,
   deps: { readonly clock: Clock; readonly log: Log },
 ): Promise<DirectoryServers> {
@@ -35,7 +35,10 @@ export async function startDirectoryServers(
     file: path.join(config.dataFolder, 'directory.sqlite'),
     baseDn,
     schema: await readFile(new URL('../../config/ldap/hufu.schema.ldif', import.meta.url), 'utf8'),
-    identities: [{ dn: bindDn, password: bindPassword, access: 'write' as const }],
+    identities: [
+      { dn: bindDn, password: bindPassword, access: 'write' as const },
+      ...(operator ? [{ dn: `cn=operator,${baseDn}`, ...operator }] : []),
+    ],
     uniqueAttributes: ['hufuNationalIdKey', 'hufuCertificateKey'],
   };
   const servers = [await startEmbeddedDirectory({ ...common, listen: { socketPath } })];
