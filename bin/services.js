@@ -50,6 +50,11 @@ const services = [
       ['chromium', 'chromium-browser', 'google-chrome'].some((name) => runs(name, ['--version'])),
   },
   { name: 'a Chinese font', packages: ['fonts-noto-cjk', 'fontconfig'], isThere: findCjkFont },
+  {
+    name: 'apache2 with mod_auth_openidc',
+    packages: ['libapache2-mod-auth-openidc', 'apache2'],
+    isThere: () => existsSync('/usr/lib/apache2/modules/mod_auth_openidc.so') && runs('apache2', ['-v']),
+  },
   { name: 'openssl', packages: ['openssl'], isThere: () => runs('openssl', ['version']) },
 ];
 
