@@ -273,7 +273,7 @@ test.each<[string, Record<string, string>, string]>([
   ['a response type that is none', { response_type: 'x y z' }, 'unsupported_response_type'],
   ['prompts that contradict', { prompt: 'none login' }, 'invalid_request'],
   ['a malformed max_age', { max_age: '-1e9' }, 'invalid_request'],
-  ['a request object', { request: 'eyJ.e30.' }, 'request_not_supported'],
+  ['a request object that is none', { request: 'eyJ.e30.' }, 'invalid_request_object'],
 ])('an authorization request with %s gives the relying party its error', async (_, change, error) => {
   const { leads, status } = await signingIn(installation).open(
     authorizationRequest(installation, 'csm', change).url,
