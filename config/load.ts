@@ -19,6 +19,7 @@ import { checkLimits } from './rules/limits.ts';
 import { checkDirectory } from './rules/directory.ts';
 import { checkProduction } from './rules/production.ts';
 import { textAt } from './rules/read-value.ts';
+import { checkResources } from './rules/resources.ts';
 import { configSchema, type ConfigValues } from './schema/config-schema.ts';
 
 export interface ConfigSources {
@@ -58,7 +59,13 @@ export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
     configSchema,
     root,
     environment,
-    (raw) => [...checkProduction(raw), ...checkDirectory(raw), ...checkClients(raw, systems), ...checkLimits(raw)],
+    (raw) => [
+      ...checkProduction(raw),
+      ...checkDirectory(raw),
+      ...checkClients(raw, systems),
+      ...checkResources(raw, systems),
+      ...checkLimits(raw),
+    ],
     faults,
   );
   const rulesOfUse = values && readRulesOfUse(values.rulesOfUse, faults);

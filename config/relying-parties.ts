@@ -9,18 +9,35 @@ export interface ConfiguredRelyingParty {
   readonly firstParty: boolean;
   readonly scopes: readonly string[];
   readonly countsAsActivity: boolean;
+  readonly profile?: 'fapi2';
+  readonly allowedOrigins: readonly string[];
+  readonly resources: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>> & { readonly redirect_uris: readonly string[] };
 }
 
 export function relyingPartiesOf({ clients }: Pick<Config, 'clients'>): readonly ConfiguredRelyingParty[] {
-  return clients.map(({ name, nameEn, systems, firstParty, countsAsActivity, scopes, ...metadata }) => ({
-    clientId: metadata.client_id,
-    name,
-    ...(nameEn === undefined ? {} : { nameEn }),
-    systems,
-    firstParty,
-    scopes,
-    countsAsActivity,
-    metadata: { ...metadata, client_name: name, scope: scopes.join(' ') },
-  }));
+  return clients.map((client) => {
+    const { name, nameEn, systems, firstParty, countsAsActivity, scopes, ...others } = client;
+    const { profile, allowedOrigins, resources, sector, ...metadata } = others;
+    return {
+      clientId: metadata.client_id,
+      name,
+      ...(nameEn === undefined ? {} : { nameEn }),
+      systems,
+      firstParty,
+      scopes,
+      countsAsActivity,
+      ...(profile && { profile }),
+      allowedOrigins,
+      resources,
+      metadata: {
+        ...metadata,
+        client_name: name,
+        scope: scopes.join(' '),
+        id_token_signed_response_alg: metadata.id_token_signed_response_alg ?? (profile ? 'ES256' : 'RS256'),
+        // Never fetched: a configured sector is the operator's word.
+        ...(sector !== undefined && { sector_identifier_uri: `https://${sector}/` }),
+      },
+    };
+  });
 }

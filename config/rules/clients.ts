@@ -2,6 +2,7 @@
 import type { Path } from '../config-node.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { unfetched, type ValueFault } from '../resolve-values.ts';
+import { checkClientSecurity } from './client-security.ts';
 import { isLoopbackUrl } from '../schema/web-addresses.ts';
 import { listAt, textAt, valueAt } from './read-value.ts';
 
@@ -24,6 +25,7 @@ export function checkClients(config: unknown, systems: readonly string[] | undef
       ...checkCredentials(client, path, issuerIsLocal),
       ...checkSystems(client, path, systems),
       ...checkScopes(client, path),
+      ...checkClientSecurity(config, client, path),
     ];
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { catalogueId, line, secret } from './values.ts';
-import { webAddress } from './web-addresses.ts';
+import { resourceUri } from './resources.ts';
+import { catalogueId, host, line, secret, whole } from './values.ts';
+import { originAddress, redirectAddress, webAddress } from './web-addresses.ts';
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
@@ -9,6 +10,8 @@ const jwk = z
   .refine((key) => !privateMembers.some((member) => member in key), {
     error: 'a public key (without d, p, q, dp, dq, qi, oth, k)',
   });
+
+const algorithm = () => z.enum(['RS256', 'ES256', 'PS256', 'EdDSA']);
 
 export const client = z.strictObject({
   client_id: z
@@ -32,14 +35,45 @@ export const client = z.strictObject({
     .array(z.enum(['openid', 'profile', 'email', 'phone', 'organization', 'roles', 'offline_access']))
     .default(['openid', 'profile', 'organization', 'roles'])
     .describe('Scopes it may ask for.'),
+  profile: z
+    .literal('fapi2')
+    .exactOptional()
+    .describe(
+      '`fapi2`: FAPI 2.0 Security Profile. Forces pushed requests, DPoP or certificate-bound tokens, private_key_jwt or mutual TLS, PS256, ES256 or EdDSA, codes of 60 seconds.',
+    ),
+  application_type: z
+    .enum(['web', 'native'])
+    .default('web')
+    .describe(
+      '`native`: an app on a device (RFC 8252). Redirects to http://127.0.0.1 or http://[::1] on any port, and to schemes that are a reversed domain name.',
+    ),
   redirect_uris: z
-    .array(webAddress())
+    .array(redirectAddress())
     .min(1)
     .describe(
       'Where logins return to, compared character by character: https, or http on localhost, 127.0.0.1 or [::1]; no fragment, wildcard or user name.',
     ),
+  allowedOrigins: z
+    .array(originAddress())
+    .default([])
+    .describe(
+      'Origins whose scripts may call the token, userinfo, revocation and pushed-request endpoints for it (CORS), such as that of a front-end client.',
+    ),
+  resources: z
+    .array(resourceUri())
+    .default([])
+    .describe('URIs of the `resources` below that it may ask access tokens for.'),
+  subject_type: z
+    .enum(['public', 'pairwise'])
+    .default('public')
+    .describe('`pairwise`: it knows people by identifiers that no other sector knows them by.'),
+  sector: host()
+    .exactOptional()
+    .describe(
+      'Sector of its pairwise identifiers: relying parties of one sector know people by the same. Default: the host of its redirect URIs, when that is one.',
+    ),
   post_logout_redirect_uris: z
-    .array(webAddress())
+    .array(redirectAddress())
     .default([])
     .describe('Where a log-out may return to; same rules.'),
   backchannel_logout_uri: webAddress()
@@ -52,7 +86,14 @@ export const client = z.strictObject({
     .exactOptional()
     .describe('Whether its log-out tokens must carry `sid`. They do in any case.'),
   token_endpoint_auth_method: z
-    .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'])
+    .enum([
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
+      'tls_client_auth',
+      'self_signed_tls_client_auth',
+      'none',
+    ])
     .default('client_secret_basic')
     .describe(
       'How it proves who it is. `none` is a public client: it has PKCE, which everybody uses here, and no secret.',
@@ -69,11 +110,67 @@ export const client = z.strictObject({
   jwks_uri: webAddress()
     .exactOptional()
     .describe('Where its public keys are fetched from, instead of `jwks`.'),
-  id_token_signed_response_alg: z
-    .enum(['RS256', 'ES256', 'PS256', 'EdDSA'])
-    .default('RS256')
+  token_endpoint_auth_signing_alg: algorithm()
+    .exactOptional()
+    .describe('The one algorithm of its client assertions. Default: any that is served.'),
+  tls_client_auth_subject_dn: line()
+    .exactOptional()
     .describe(
-      'Algorithm of its ID tokens. RS256 is what ordinary relying parties expect; ES256 is recommended.',
+      'For tls_client_auth: the whole subject of its certificate (RFC 4514), such as `CN=app,O=Agency,C=TW`.',
+    ),
+  tls_client_auth_san_dns: line()
+    .exactOptional()
+    .describe('For tls_client_auth, instead of the subject: a DNS name in its certificate.'),
+  tls_client_auth_san_uri: line()
+    .exactOptional()
+    .describe('For tls_client_auth, instead of the subject: a URI in its certificate.'),
+  tls_client_auth_san_ip: line()
+    .exactOptional()
+    .describe('For tls_client_auth, instead of the subject: an IP address in its certificate.'),
+  tls_client_auth_san_email: line()
+    .exactOptional()
+    .describe('For tls_client_auth, instead of the subject: a mail address in its certificate.'),
+  require_pushed_authorization_requests: z
+    .boolean()
+    .default(false)
+    .describe('Whether its authorization requests must be pushed (RFC 9126).'),
+  dpop_bound_access_tokens: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether its tokens must be bound to a key of its own (DPoP, RFC 9449). Without it they may be.',
+    ),
+  tls_client_certificate_bound_access_tokens: z
+    .boolean()
+    .default(false)
+    .describe('Whether its tokens are bound to its certificate (RFC 8705).'),
+  require_signed_request_object: z
+    .boolean()
+    .default(false)
+    .describe('Whether its authorization requests must be signed (RFC 9101).'),
+  request_object_signing_alg: algorithm()
+    .exactOptional()
+    .describe('The one algorithm of its request objects. Default: any that is served.'),
+  authorization_signed_response_alg: algorithm()
+    .exactOptional()
+    .describe(
+      'Algorithm of signed authorization answers (JARM), for response modes ending in `jwt`. Default RS256, with fapi2 ES256.',
+    ),
+  userinfo_signed_response_alg: algorithm()
+    .exactOptional()
+    .describe('Algorithm of userinfo as a JWT. Default: userinfo as plain JSON.'),
+  response_modes: z
+    .array(z.enum(['query', 'form_post', 'fragment', 'jwt', 'query.jwt', 'form_post.jwt', 'fragment.jwt']))
+    .min(1)
+    .exactOptional()
+    .describe('Ways in which it may ask to be answered. Default: all.'),
+  default_max_age: whole(0, 86_400)
+    .exactOptional()
+    .describe('Seconds that a login may lie back when its request says nothing.'),
+  id_token_signed_response_alg: algorithm()
+    .exactOptional()
+    .describe(
+      'Algorithm of its ID tokens. Default RS256, which ordinary relying parties expect, with fapi2 ES256, which is recommended.',
     ),
   grant_types: z
     .array(z.enum(['authorization_code', 'refresh_token']))

@@ -15,7 +15,11 @@ import { log } from './log.ts';
 import { login } from './login.ts';
 import { mail } from './mail.ts';
 import { outgoing } from './outgoing.ts';
+import { clientCertificates, listenMtls } from './mutual-tls.ts';
+import { operators } from './operators.ts';
 import { password } from './password.ts';
+import { registration } from './registration.ts';
+import { resources } from './resources.ts';
 import { rulesOfUse } from './rules-of-use.ts';
 import { session } from './session.ts';
 import { protocolStore, records } from './stores.ts';
@@ -24,6 +28,8 @@ import { tokens } from './tokens.ts';
 export const configSchema = z.strictObject({
   issuer,
   listen,
+  listenMtls,
+  clientCertificates,
   proxies,
   hosts,
   dataFolder,
@@ -37,11 +43,14 @@ export const configSchema = z.strictObject({
   login,
   password,
   session,
+  operators,
   assurance,
   tokens,
   rulesOfUse,
   catalogue: catalogueFile,
   clients,
+  resources,
+  registration,
   outgoing,
   log,
   audit,

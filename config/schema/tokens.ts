@@ -12,6 +12,10 @@ export const tokens = z
     jwtAccessTokenMinutes: whole(1, 5)
       .default(5)
       .describe('Minutes for which a JWT access token is good. At most 5, since it cannot be called back.'),
+    dpopNonces: z
+      .enum(['required', 'offered'])
+      .default('required')
+      .describe('Whether every DPoP proof needs a nonce of ours, so that none can be made beforehand.'),
     idTokenMinutes: whole(1, 60)
       .default(10)
       .describe('Minutes for which an ID token is good: the time to take it in.'),

@@ -41,6 +41,24 @@ export function webAddress() {
   });
 }
 
+/** Where an answer goes: an address as above, or a native app's scheme; which of them fits is a rule between values. */
+export function redirectAddress() {
+  return z.string().superRefine((text, context) => {
+    const fault = isPrivateScheme(text) ? undefined : faultOfWebAddress(text);
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+  });
+}
+
+/** `tw.gov.example.app:/callback` (RFC 8252, section 7.1): a reversed domain name as scheme. */
+export function isPrivateScheme(text: string): boolean {
+  return /^[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)+:\/[^\s\\*#\p{Cc}]*$/u.test(text);
+}
+
+/** An origin, such as a browser sends it. */
+export function originAddress() {
+  return issuerAddress();
+}
+
 /** The issuer: an origin, so that well-known addresses lie at its root. */
 export function issuerAddress() {
   return z.string().superRefine((text, context) => {

@@ -89,7 +89,10 @@ export function providerConfiguration(
       policy: parts.policy,
       url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
-    fetch: deps.outgoing ?? (() => Promise.reject(new Error('no outgoing calls'))),
+    fetch: (input, init) => {
+      if (!deps.outgoing) return Promise.reject(new Error('no outgoing calls'));
+      return deps.outgoing(input instanceof Request ? input.url : input, init);
+    },
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 64 * 1024 },
     formats: { customizers: { jwt: parts.resources.customizeJwt } },
     // Sent from the outbox (back-channel-delivery.ts): the library would send it within the request, once.

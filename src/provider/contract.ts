@@ -15,7 +15,6 @@ import type { Random } from '#domain/random.ts';
 import type { NewOutboxMessage, ReachedClient, SessionEnding, SessionRegister } from '#domain/records.ts';
 import type { RelyingParty, Resource } from '#domain/relying-party.ts';
 import type { Sealing } from '#domain/sealing.ts';
-import type { OutgoingFetch } from './outgoing-fetch.ts';
 
 /** `acr` value of each assurance level. */
 export type AcrNames = Readonly<Record<AssuranceLevel, string>>;
@@ -153,7 +152,7 @@ export interface HubProviderDeps {
   /** Secret of the program for one purpose, 32 bytes, the same in every process. */
   readonly secretFor: (purpose: string) => Buffer;
   /** The only way to call an address that a relying party chose; default: nothing is called. */
-  readonly outgoing?: OutgoingFetch;
+  readonly outgoing?: (url: string | URL, init?: RequestInit) => Promise<Response>;
   readonly clientCertificates?: ClientCertificates;
 }
 
