@@ -13,8 +13,15 @@ import type { StoredSessions } from './stored-sessions.ts';
 export interface AccountSessions {
   /** Ends one session that the register holds as open. */
   end(session: RegisteredSession, ending: SessionEnding, context: AuditContext): Promise<void>;
-  /** Ends every open session of the account, on whose behalf `context` says. Gives how many. */
-  endSessionsOf(accountId: AccountId, ending: SessionEnding, context: AuditContext): Promise<number>;
+  /**
+   * Ends every open session of the account, on whose behalf `context` says, but not the one `exceptUid`. Gives how many.
+   */
+  endSessionsOf(
+    accountId: AccountId,
+    ending: SessionEnding,
+    context: AuditContext,
+    exceptUid?: string,
+  ): Promise<number>;
 }
 
 interface Deps extends Pick<HubProviderDeps, 'audit' | 'sessions' | 'clock' | 'logOutMessages'> {
@@ -34,8 +41,9 @@ export function createAccountSessions(deps: Deps): AccountSessions {
 
   return {
     end,
-    async endSessionsOf(accountId, ending, context) {
-      const open = await sessions.listOpenSessions(accountId);
+    async endSessionsOf(accountId, ending, context, exceptUid) {
+      const all = await sessions.listOpenSessions(accountId);
+      const open = all.filter(({ sessionUid }) => sessionUid !== exceptUid);
       for (const session of open) await end(session, ending, context);
       return open.length;
     },

@@ -22,7 +22,9 @@ const noticeSchema = z.strictObject({ clientId: z.string(), sub: z.string(), sid
 /** Takes a message's body; throws DeliveryRefused when trying again is of no use, another error when it is. */
 export function createBackChannelDelivery({ findRelyingParty, tokens, fetch }: Deps) {
   return async (body: string): Promise<void> => {
-    const notice = noticeSchema.parse(JSON.parse(body));
+    const parsed = noticeSchema.safeParse(JSON.parse(body));
+    if (!parsed.success) throw new DeliveryRefused('malformed');
+    const notice = parsed.data;
     const party = findRelyingParty(notice.clientId);
     const address = party && logOutAddressOf(party);
     // Registered no more, or no more for this.

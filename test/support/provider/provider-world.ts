@@ -121,7 +121,6 @@ export async function openProviderWorld(options: WorldOptions): Promise<Provider
         },
       },
       secretFor: (purpose) => createHash('sha256').update(`secret for ${purpose}`).digest(),
-      ...options.deps,
       requestFacts: () => ({ requestId: 'request-1', address: '192.0.2.1' }),
       logOutMessages: (session, reached) =>
         reached.map(({ clientId, sid }) => ({
@@ -129,6 +128,7 @@ export async function openProviderWorld(options: WorldOptions): Promise<Provider
           body: JSON.stringify({ clientId, sid, uid: session.uid }),
           expiresAt: new Date(clock.now().getTime() + 86_400_000),
         })),
+      ...options.deps,
     },
   );
 
