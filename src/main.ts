@@ -12,6 +12,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'check configuration files and report every fault in them',
     load: () => import('./cli/check-config.ts'),
   },
+  'check-directory': {
+    summary: 'ask the directory servers what they lack for Hufu to run on them',
+    load: () => import('./cli/check-directory.ts'),
+  },
   'verify-audit': {
     summary: 'check that the audit trail is whole and unaltered',
     load: () => import('./cli/verify-audit.ts'),

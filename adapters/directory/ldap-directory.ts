@@ -26,6 +26,8 @@ import { directoryTree } from './distinguished-names.ts';
 import { createOrganizationDirectory } from './organization-directory.ts';
 import type { DirectoryAddress } from './open-socket.ts';
 import { createPasswordDirectory } from './password-directory.ts';
+import type { Finding } from './finding.ts';
+import { inspectDirectory } from './inspect-directory.ts';
 import { prepareTree } from './prepare-tree.ts';
 import { createServerChoice } from './server-choice.ts';
 
@@ -62,6 +64,8 @@ export interface LdapDirectory {
   readonly organizations: OrganizationDirectory;
   readonly catalogue: CatalogueDirectory;
   readonly health: DirectoryHealth;
+  /** What the server lacks for Hufu to run on it; writes an account of nobody and removes it again. */
+  inspect(): Promise<readonly Finding[]>;
   /** Makes what is missing of the tree below the base; harmless when run again. */
   prepareTree(): Promise<void>;
   close(): Promise<void>;
@@ -80,9 +84,10 @@ export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDir
   const named = (branch: keyof DirectoryMapping) =>
     createMappedSession(session, createNames(mapping[branch]));
   const accountSession = named('accounts');
+  const accounts = createAccountDirectory(accountSession, tree, deps);
 
   return {
-    accounts: createAccountDirectory(accountSession, tree, deps),
+    accounts,
     passwords: createPasswordDirectory(accountSession, tree, deps.log),
     organizations: createOrganizationDirectory(named('organizations'), tree),
     catalogue: createCatalogueDirectory(
@@ -100,6 +105,7 @@ export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDir
         await session.search({ base: tree.accounts, scope: 'base', filter, attributes: ['1.1'] });
       },
     },
+    inspect: () => inspectDirectory(session, tree, { mapping, accounts, random: deps.random }),
     prepareTree: () => prepareTree(session, accountSession, tree, options.decoyHash),
     async close() {
       await Promise.all([service.close(), persons.close()]);

@@ -49,7 +49,7 @@ export async function openDirectory(config: Config, deps: Dependencies): Promise
 /** The configured servers in order. Throws system errors when the CA file cannot be read. */
 export async function directoryServers(
   directory: Extract<DirectoryConfig, { kind: 'ldap' }>,
-): Promise<DirectoryAddress[]> {
+): Promise<Extract<DirectoryAddress, { url: string }>[]> {
   const { startTls, caFile } = directory;
   const urls = directory.urls ?? (directory.url === undefined ? [] : [directory.url]);
   const ca = caFile === undefined ? {} : { ca: await readFile(caFile, 'utf8') };

@@ -27,6 +27,8 @@ export interface Slapd {
   readonly socketPath: string;
   /** `ldap://127.0.0.1:port`, when a port was asked for. */
   readonly url?: string;
+  /** `ldaps://127.0.0.1:port`, when a certificate was given. */
+  readonly tlsUrl?: string;
   readonly baseDn: string;
   /** The root of the database: no access rule stops it. */
   readonly adminDn: string;
@@ -53,6 +55,10 @@ export interface SlapdOptions {
   readonly tcp?: boolean;
   /** Leaves the tree empty instead of loading tree.ldif. */
   readonly withoutTree?: boolean;
+  /** Speaks TLS on a port of its own, and StartTLS on the other. */
+  readonly certificate?: { readonly certFile: string; readonly keyFile: string };
+  /** Rewrites schema, configuration and tree before they are loaded: a directory that was there before us. */
+  readonly rewrite?: (ldif: string) => string;
 }
 
 /** Whether slapd is installed. Throws where HUFU_REQUIRE_SERVICES=1 says that it must be. */
@@ -71,7 +77,10 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
   const folder = await mkdtemp(path.join(tmpdir(), 'hufu-slapd-'));
   const socketPath = path.join(folder, 'ldapi');
   const dataFolder = path.join(folder, 'data');
-  const port = options.tcp ? await freePort() : undefined;
+  const { certificate, rewrite = (ldif) => ldif } = options;
+  const port = options.tcp || certificate ? await freePort() : undefined;
+  const tlsPort = certificate ? await freePort() : undefined;
+  const tlsUrl = tlsPort === undefined ? undefined : `ldaps://127.0.0.1:${tlsPort}`;
   const url = port === undefined ? undefined : `ldap://127.0.0.1:${port}`;
   await configure();
 
@@ -83,7 +92,7 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     const configFolder = path.join(folder, 'config');
     await Promise.all([mkdir(configFolder), mkdir(dataFolder, { mode: 0o700 })]);
     const values: Record<string, string> = {
-      CONFIG_DIR: ldapFolder,
+      CONFIG_DIR: folder,
       RUN_DIR: folder,
       DATA_DIR: dataFolder,
       BASE_DN: baseDn,
@@ -91,21 +100,29 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
       ADMIN_PASSWORD: await hash(adminPassword),
       SERVICE_PASSWORD: await hash(servicePassword),
     };
+    const schema = await readFile(path.join(ldapFolder, 'hufu.schema.ldif'), 'utf8');
+    await writeFile(path.join(folder, 'hufu.schema.ldif'), rewrite(schema));
     const load = async (file: string, database: string) => {
       const template = await readFile(path.join(ldapFolder, 'slapd', file), 'utf8');
       const filled = path.join(folder, file);
-      await writeFile(
-        filled,
-        template.replace(/@([A-Z_]+)@/g, (mark, name: string) => values[name] ?? mark),
-      );
+      const text = template.replace(/@([A-Z_]+)@/g, (mark, name: string) => values[name] ?? mark);
+      await writeFile(filled, rewrite(file === 'config.ldif' ? withCertificate(text) : text));
       await run(programs.slapadd, ['-n', database, '-F', configFolder, '-l', filled]);
     };
     await load('config.ldif', '0');
     if (!options.withoutTree) await load('tree.ldif', '1');
   }
 
+  function withCertificate(config: string): string {
+    if (!certificate) return config;
+    const { certFile, keyFile } = certificate;
+    const lines = `olcTLSCertificateFile: ${certFile}\nolcTLSCertificateKeyFile: ${keyFile}\n`;
+    return config.replace(/^olcIdleTimeout:.*\n/m, (line) => line + lines);
+  }
+
   async function launch(): Promise<ChildProcess> {
-    const addresses = [`ldapi://${encodeURIComponent(socketPath)}`, ...(url ? [url] : [])].join(' ');
+    const named = [`ldapi://${encodeURIComponent(socketPath)}`, url, tlsUrl];
+    const addresses = named.filter((address) => address !== undefined).join(' ');
     const args = ['-F', path.join(folder, 'config'), '-h', addresses, '-d', logAlways];
     // A test process that is killed runs no clean-up of its own: then the kernel ends its slapd.
     const command = ['--pdeathsig', 'KILL', '--', programs.slapd, ...args];
@@ -113,7 +130,9 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     try {
       await startedLine(started);
       await accepting(started, { path: socketPath });
-      if (port !== undefined) await accepting(started, { host: '127.0.0.1', port });
+      for (const each of [port, tlsPort]) {
+        if (each !== undefined) await accepting(started, { host: '127.0.0.1', port: each });
+      }
       return started;
     } catch (error) {
       await end(started, 'SIGKILL');
@@ -124,6 +143,7 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
   return {
     socketPath,
     ...(url ? { url } : {}),
+    ...(tlsUrl ? { tlsUrl } : {}),
     baseDn,
     adminDn: `cn=admin,${baseDn}`,
     adminPassword,

@@ -92,6 +92,7 @@ export function describeAccounts(world: () => DirectoryWorld): void {
       const older = createLdapDirectory(
         {
           servers: [server.connect],
+          ...(server.mapping ? { mapping: server.mapping } : {}),
           baseDn: server.baseDn,
           bindDn: server.serviceDn,
           bindPassword: server.servicePassword,
@@ -334,7 +335,8 @@ export function describeAccounts(world: () => DirectoryWorld): void {
     await accounts().openAccount(system, wanted);
     const { server } = world();
     const identity = ['-x', '-D', server.serviceDn, '-w', server.servicePassword];
-    const base = ['-b', `uid=${wanted.id},ou=accounts,${server.baseDn}`];
+    const branch = server.mapping?.accounts.baseDn ?? `ou=accounts,${server.baseDn}`;
+    const base = ['-b', `uid=${wanted.id},${branch}`];
     const form = ['-LLL', '-o', 'ldif-wrap=no', '-H', server.url];
     const { stdout } = await run('ldapsearch', [...identity, ...form, ...base, '*', '+']);
     expect(stdout).toContain(`uid: ${wanted.id}`);

@@ -8,6 +8,7 @@ import { createKeyRing } from '#domain/key-ring.ts';
 import { parseNationalId, type NationalId } from '#domain/national-id.ts';
 import { parseOid, type Oid } from '#domain/oid.ts';
 import type { DirectoryAddress } from '#adapters/directory/open-socket.ts';
+import type { DirectoryMapping } from '#adapters/directory/directory-mapping.ts';
 import {
   createLdapDirectory,
   type LdapDirectory,
@@ -21,6 +22,8 @@ import { createSetClock } from '#test/support/set-clock.ts';
 /** A server under test; `restart` after `kill` brings it back at the same address with what was acknowledged. */
 export interface DirectoryServer {
   readonly connect: DirectoryAddress;
+  /** Names of the directory, where they are not ours. */
+  readonly mapping?: DirectoryMapping;
   /** For the command-line tools: `ldapi://…` or `ldap://…`. */
   readonly url: string;
   readonly baseDn: string;
@@ -58,6 +61,7 @@ export async function createDirectoryWorld(server: DirectoryServer): Promise<Dir
     createLdapDirectory(
       {
         servers: [server.connect],
+        ...(server.mapping ? { mapping: server.mapping } : {}),
         baseDn: server.baseDn,
         bindDn: server.serviceDn,
         bindPassword: server.servicePassword,

@@ -71,10 +71,12 @@ export function describeFailures(start: StartDirectoryServer): void {
       for (const account of await Promise.all(reads)) expect(account?.id).toBe(wanted.id);
     });
 
-    it('that cuts a connection under a request costs a read nothing, and leaves a write undecided', async () => {
+    it('that cuts a connection under a request costs a read nothing, and leaves a write undecided', async (context) => {
       const { directory, server } = world;
       const wanted = newAccount();
       await directory.accounts.openAccount(system, wanted);
+      // The relay must see where a message begins.
+      if (isEncrypted(server.connect)) context.skip();
       const cutter = await startCutter(server.connect);
       const own = world.connect({ servers: [cutter.connect] });
       await own.health.checkDirectory();
@@ -137,6 +139,10 @@ export function describeFailures(start: StartDirectoryServer): void {
       }
     });
   });
+}
+
+function isEncrypted(address: DirectoryAddress): boolean {
+  return 'url' in address && (address.startTls === true || address.url.startsWith('ldaps:'));
 }
 
 /** A relay to `target` that, when told, cuts the connection as soon as the client sends something. */
