@@ -24,6 +24,7 @@ const permitted: Record<string, readonly string[]> = {
   provider: ['domain', 'authentication', 'audit', 'http', 'pages'],
   portal: ['domain', 'http', 'pages', ...capabilities],
   registry: ['domain', 'http', 'pages', ...capabilities],
+  operators: ['domain', 'http', 'pages', ...capabilities],
   interactions: ['domain', 'audit', 'provider', 'http', 'pages', ...capabilities],
   adapters: ['domain'],
   config: [],

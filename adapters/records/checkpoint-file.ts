@@ -43,3 +43,23 @@ export async function* readCheckpointLines(file: string): AsyncGenerator<string>
   }
   for await (const line of handle.readLines()) if (line !== '') yield line;
 }
+
+/** The last whole line of a checkpoint file, read from its end; undefined when there is none. */
+export async function readLastCheckpointLine(file: string): Promise<string | undefined> {
+  let handle;
+  try {
+    handle = await open(file, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const { size } = await handle.stat();
+    const length = Math.min(size, 4096);
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+    const [last] = buffer.toString('utf8').split('\n').slice(0, -1).slice(-1);
+    return last === '' ? undefined : last;
+  } finally {
+    await handle.close();
+  }
+}

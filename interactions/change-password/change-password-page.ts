@@ -1,11 +1,12 @@
 import type { PasswordPolicy } from '#authentication/password-rules.ts';
 import type { Csrf } from '#http/csrf.ts';
 import type { FieldError } from '#pages/field-error.ts';
+import { shownPasswordRules } from '#pages/shown-password-rules.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
 import { stepPath } from '../dispatch.ts';
 import type { InteractionContext } from '../interaction-state.ts';
-import type { ChangePasswordModel, ShownPasswordRule } from './change-password-model.ts';
+import type { ChangePasswordModel } from './change-password-model.ts';
 
 export interface ChangePasswordPage {
   show(ctx: InteractionContext, status: number, errors: readonly FieldError[]): Promise<void>;
@@ -17,7 +18,7 @@ export function createChangePasswordPage(
   policy: PasswordPolicy,
 ): ChangePasswordPage {
   const page = views.page<ChangePasswordModel>(new URL('./change-password.hbs', import.meta.url));
-  const rules = shownRules(policy);
+  const rules = shownPasswordRules(policy);
   return {
     async show(ctx, status, errors) {
       const { interaction, transaction } = ctx.state;
@@ -35,17 +36,4 @@ export function createChangePasswordPage(
       });
     },
   };
-}
-
-function shownRules({ minLength, requireSpecial }: PasswordPolicy): readonly ShownPasswordRule[] {
-  return [
-    { id: 'length', minimum: minLength },
-    { id: 'upper' },
-    { id: 'lower' },
-    { id: 'digit' },
-    ...(requireSpecial ? [{ id: 'special' } as const] : []),
-    { id: 'not-personal' },
-    { id: 'not-recent' },
-    { id: 'not-common' },
-  ];
 }

@@ -12,12 +12,12 @@ import { isHufuError } from '#domain/errors.ts';
 import type { ProtocolStoreHealth } from '#domain/protocol-store.ts';
 import { formText, parseForm } from '#http/form.ts';
 import { auditContextOf } from '#http/request-state.ts';
+import { errorsOf, fieldErrors } from '#pages/password-errors.ts';
 import type { InteractionContext } from '../interaction-state.ts';
 import { shown, type LoginStep, type StepOutcome } from '../login-step.ts';
 import { expired, findProvenAccount } from '../proven-account.ts';
 import type { ProvenPerson } from '../transaction.ts';
 import type { ChangePasswordPage } from './change-password-page.ts';
-import { errorsOf, fieldErrors } from './password-errors.ts';
 
 const formSchema = z.strictObject({
   csrf: formText(100),

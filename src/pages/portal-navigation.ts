@@ -1,6 +1,50 @@
-/** What the head of a page needs once somebody is logged in. */
+/** The head of every page that somebody sees once logged in. */
+import type { Account } from '#domain/account.ts';
+import type { AssuranceLevel } from '#domain/assurance.ts';
+import type { Csrf } from '#http/csrf.ts';
+
+/** A place in the portal; its name is `layout.navigation.<id>`. */
+export type PortalPlace = 'home' | 'profile' | 'password' | 'consents' | 'operators';
+
 export interface PortalNavigation {
-  readonly homeHref: string;
+  readonly links: readonly {
+    readonly id: PortalPlace;
+    readonly href: string;
+    readonly current: boolean;
+  }[];
   /** Where the log-out button posts to. */
   readonly logOut: { readonly action: string; readonly csrf: string };
+}
+
+/** What navigation depends on of a person and the session. */
+export interface Visitor {
+  readonly account: Pick<Account, 'office' | 'status'>;
+  readonly session: { readonly uid: string; readonly level: AssuranceLevel };
+}
+
+export interface Navigation {
+  of(visitor: Visitor, current: PortalPlace): PortalNavigation;
+}
+
+const places: readonly { readonly id: PortalPlace; readonly href: string }[] = [
+  { id: 'home', href: '/' },
+  { id: 'profile', href: '/profile' },
+  { id: 'password', href: '/password' },
+  { id: 'consents', href: '/consents' },
+  { id: 'operators', href: '/operators' },
+];
+
+/** `mayOperate` says who is led to the operators' pages; everybody else does not learn of them. */
+export function createNavigation(
+  csrf: Pick<Csrf, 'issue'>,
+  mayOperate: (visitor: Visitor) => boolean,
+): Navigation {
+  return {
+    of: (visitor, current) => ({
+      links: places
+        .filter(({ id }) => id !== 'operators' || mayOperate(visitor))
+        .map((place) => ({ ...place, current: place.id === current })),
+      logOut: { action: '/log-out', csrf: csrf.issue(visitor.session.uid) },
+    }),
+  };
 }

@@ -34,6 +34,16 @@ export const homeMessages = defineMessages({
     zh: '今日午夜後須再次由管理者啟用，或改用憑證登入。',
     en: 'After midnight a manager must enable it again, or sign in with your card.',
   },
+  'home.toDo.password-expiring': { zh: '請在 {until} 前修改密碼', en: 'Change your password by {until}' },
+  'home.toDo.password-expiring.body': {
+    zh: '密碼須定期修改；逾期後，以密碼登入時會先要求修改。',
+    en: 'A password has its term. Past it, a password sign-in asks for a new one first.',
+  },
+  'home.toDo.password-expired': { zh: '密碼已逾使用期限', en: 'Your password has passed its term' },
+  'home.toDo.password-expired.body': {
+    zh: '請修改密碼；否則下次以密碼登入時會先要求修改。',
+    en: 'Please change it; otherwise the next password sign-in asks for a new one first.',
+  },
   'home.systems': { zh: '個人化應用系統列表', en: 'Your systems' },
   'home.systems.count': { zh: '共 {count} 個', en: '{count} in all' },
   'home.systems.empty': { zh: '您目前沒有可以進入的系統', en: 'There is no system you may enter yet' },

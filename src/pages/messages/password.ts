@@ -39,7 +39,15 @@ export const passwordMessages = defineMessages({
     en: 'Use the new one at your next password sign-in. A notice has been mailed to you.',
   },
   'password.changed.home': { zh: '回我的首頁', en: 'Back to my home' },
-  'password.standing': { zh: '目前的密碼', en: 'Your password now' },
+  'password.sessions.end': {
+    zh: '修改後，結束我的其他 {count} 個登入（各業務系統會一併登出）',
+    en: 'After the change, end my {count} other sessions (every system there is logged out)',
+  },
+  'password.sessions.ended': { zh: '已結束其他 {count} 個登入。', en: '{count} other sessions were ended.' },
+  'password.sessions.left': {
+    zh: '您另有 {count} 個登入仍然有效。',
+    en: 'You have {count} other sessions that are still open.',
+  },
   'password.standing.changedAt': { zh: '上次修改', en: 'Last changed' },
   'password.standing.until': { zh: '應修改期限', en: 'To be changed by' },
   'password.standing.unknown': { zh: '沒有紀錄', en: 'Not on record' },

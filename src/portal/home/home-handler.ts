@@ -2,23 +2,23 @@
 import { dayOf } from '#domain/calendar.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { CatalogueDirectory } from '#domain/directory.ts';
-import type { Csrf } from '#http/csrf.ts';
+import type { Navigation } from '#pages/portal-navigation.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
 import type { PortalHandler } from '../session/portal-session.ts';
 import type { HomeModel } from './home-model.ts';
 import { systemTiles } from './system-tiles.ts';
-import { toDoOf } from './to-do.ts';
+import { toDoOf, type ToDoPolicy } from './to-do.ts';
 
 interface Dependencies {
   readonly views: Views;
-  readonly csrf: Csrf;
+  readonly navigation: Navigation;
   readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
   readonly clock: Clock;
-  readonly graceHours: number;
+  readonly policy: ToDoPolicy;
 }
 
-export function showHome({ views, csrf, catalogue, clock, graceHours }: Dependencies): PortalHandler {
+export function showHome({ views, navigation, catalogue, clock, policy }: Dependencies): PortalHandler {
   const page = views.page<HomeModel>(new URL('./home.hbs', import.meta.url));
   return async function home(ctx) {
     const { account, session, language } = ctx.state;
@@ -26,14 +26,14 @@ export function showHome({ views, csrf, catalogue, clock, graceHours }: Dependen
     const person = { grants: account.grants, level: session.level, today: dayOf(now) };
     ctx.type = 'html';
     ctx.body = page(viewOf(ctx), {
-      navigation: { homeHref: '/', logOut: { action: '/log-out', csrf: csrf.issue(session.uid) } },
+      navigation: navigation.of(ctx.state, 'home'),
       name: account.name,
       kind: account.office,
       agency: account.agency.name,
       ...(account.unit && { unit: account.unit.name }),
       ...(account.lastPasswordLogin && { lastPasswordLogin: account.lastPasswordLogin }),
       ...(account.lastCertificateLogin && { lastCertificateLogin: account.lastCertificateLogin }),
-      toDo: toDoOf(account, now, graceHours),
+      toDo: toDoOf(account, now, policy),
       systems: systemTiles(await catalogue.readCatalogue(), person, language),
     });
   };

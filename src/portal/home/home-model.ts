@@ -3,8 +3,13 @@ import type { PortalNavigation } from '#pages/portal-navigation.ts';
 
 /** Something the person still has to do; its words are `home.toDo.<id>`. */
 export interface ToDo {
-  readonly id: 'register-card' | 'password-window' | 'password-today';
-  /** When a password login ends, as it is to be shown; with `password-window` alone. */
+  readonly id:
+    | 'register-card'
+    | 'password-window'
+    | 'password-today'
+    | 'password-expiring'
+    | 'password-expired';
+  /** When a password login ends, or a password is to be changed by, as it is to be shown. */
   readonly until?: string;
   /** Where it is done; absent where the person cannot do it here. */
   readonly href?: string;

@@ -1,7 +1,6 @@
-import type { PasswordRule } from '#authentication/password-rules.ts';
-import type { FieldError } from '#pages/field-error.ts';
-import type { MessageKey } from '#pages/messages/catalogue.ts';
+import type { FieldError } from './field-error.ts';
 
+/** The rules of passwords by the names that src/authentication gives them. */
 const messages = {
   length: 'password.error.length',
   maximum: 'password.error.tooLong',
@@ -13,10 +12,13 @@ const messages = {
   'not-personal': 'password.error.not-personal',
   'not-common': 'password.error.not-common',
   'not-recent': 'password.error.not-recent',
-} as const satisfies Record<PasswordRule, MessageKey>;
+} as const;
 
 /** Every rule that is broken, each with its words. */
-export function errorsOf(broken: readonly PasswordRule[], minLength: number): readonly FieldError[] {
+export function errorsOf(
+  broken: readonly (keyof typeof messages)[],
+  minLength: number,
+): readonly FieldError[] {
   return broken.map((rule) => ({
     field: 'new_password',
     message: messages[rule],
