@@ -5,12 +5,16 @@ import { changeRefused } from '#audit/events.ts';
 import { createCsrf } from '#http/csrf.ts';
 import { createRequestFacts } from '#http/request-facts.ts';
 import { auditContextOf } from '#http/request-state.ts';
+import { createNavigation } from '#pages/portal-navigation.ts';
 import { createAssets } from '#pages/assets.ts';
 import { createViews } from '#pages/views.ts';
 import { brandOf } from './compose/brand.ts';
 import { composeLogin } from './compose/login.ts';
+import { composeOperators } from './compose/operators.ts';
 import { composePortal } from './compose/portal.ts';
 import { composeProvider } from './compose/provider.ts';
+import { mayOperate } from './operators/operator-session.ts';
+import { openMutualTls } from './compose/mutual-tls.ts';
 import { openServices, type Machine, type Services } from './compose/services.ts';
 import { createErrorPage } from './compose/error-page.ts';
 import { createServer, type Server } from './server.ts';
@@ -26,18 +30,24 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
   const assets = createAssets();
   const views = createViews({ brand: brandOf(config.brand), assets });
   const csrf = createCsrf(services.keys.secretFor('csrf'));
+  const navigation = createNavigation(csrf, ({ account, session }) =>
+    mayOperate(account, session.level, config.operators.requirement),
+  );
   const requestFacts = createRequestFacts();
-  const provider = composeProvider({ services, views, requestFacts });
+  const mutualTls = await openMutualTls(config, machine.clock);
+  const provider = composeProvider({ services, views, requestFacts, mutualTls });
   const { directory, stores } = services;
   const server = createServer({
     config: {
       issuer: config.issuer,
-      hosts: config.hosts,
+      hosts: [...config.hosts, ...(config.listenMtls ? [new URL(config.listenMtls.origin).host] : [])],
       proxies: config.proxies,
       listen: config.listen,
       language: config.language.default,
     },
     ...machine,
+    mutualTls: mutualTls.listener,
+    clientCertificates: mutualTls.certificates,
     assets: assets.middleware,
     health: {
       directory: () => directory.health.checkDirectory(),
@@ -53,7 +63,8 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
     provider,
     pages: [
       composeLogin({ services, provider, views, csrf }).routes() as Middleware,
-      composePortal({ services, provider, views, csrf }).routes() as Middleware,
+      composePortal({ services, provider, views, csrf, navigation }).routes() as Middleware,
+      composeOperators({ services, provider, views, csrf, navigation }).routes() as Middleware,
     ],
   });
   return { services, server };

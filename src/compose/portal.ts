@@ -1,13 +1,20 @@
 /** The portal, wired. */
 import type { Router } from '@koa/router';
 import type { Csrf } from '#http/csrf.ts';
+import { auditContextOf } from '#http/request-state.ts';
+import type { Navigation } from '#pages/portal-navigation.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
+import { createConsentHandlers } from '#portal/consents/consent-handlers.ts';
 import { showHome } from '#portal/home/home-handler.ts';
+import { ownPassword } from '#portal/password/own-password-handler.ts';
+import { profileHandlers } from '#portal/profile/profile-handlers.ts';
+import { createProfilePage } from '#portal/profile/profile-page.ts';
 import { createPortalRoutes } from '#portal/routes.ts';
 import { logOut } from '#portal/session/log-out-handler.ts';
 import { requireSession, type PortalHandler, type PortalState } from '#portal/session/portal-session.ts';
 import { signedIn } from '#portal/session/signed-in-handler.ts';
+import { createConsentWithdrawal } from '#provider/consent-withdrawal.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
 import type { Services } from './services.ts';
@@ -17,14 +24,67 @@ interface Dependencies {
   readonly provider: HubProvider;
   readonly views: Views;
   readonly csrf: Csrf;
+  readonly navigation: Navigation;
 }
 
-export function composePortal({ services, provider, views, csrf }: Dependencies): Router<PortalState> {
-  const { config, directory, machine } = services;
+export function composePortal({
+  services,
+  provider,
+  views,
+  csrf,
+  navigation,
+}: Dependencies): Router<PortalState> {
+  const { config, directory, machine, stores, sealing } = services;
   const { accounts, catalogue } = directory;
+  const { clock } = machine;
+  const parts = { views, csrf, navigation };
+  const { emailChanges } = services;
+  const { graceHours, lock } = config.login;
   return createPortalRoutes({
     requireSession: requireSession({ sessions: provider, accounts, issuer: config.issuer }),
-    home: showHome({ views, csrf, catalogue, clock: machine.clock, graceHours: config.login.graceHours }),
+    home: showHome({
+      views,
+      navigation,
+      catalogue,
+      clock,
+      policy: { graceHours, maxAgeDays: config.password.maxAgeDays },
+    }),
+    profile: profileHandlers({
+      csrf,
+      accounts,
+      changeProfile: services.changeProfile,
+      emailChanges,
+      page: createProfilePage({ ...parts, catalogue, emailChanges, sealing }),
+    }),
+    password: ownPassword({
+      ...parts,
+      currentPassword: services.currentPassword,
+      newPasswords: services.newPasswords,
+      changePassword: services.changePassword,
+      others: {
+        register: stores.records.sessions,
+        end: ({ state }) =>
+          services.sessionEnds.endSessionsOf(
+            state.account.id,
+            'log-out',
+            auditContextOf(state, { actor: `person:${state.account.id}` }),
+            state.session.uid,
+          ),
+      },
+      clock,
+      policy: { ...config.password, failures: lock.failures, lockMinutes: lock.minutes },
+    }),
+    consents: createConsentHandlers({
+      ...parts,
+      consents: stores.records.consents,
+      findRelyingParty: provider.findRelyingParty,
+      withdrawConsent: createConsentWithdrawal({
+        audit: (event) => stores.audit.record(event),
+        sessions: stores.records.sessions,
+        consents: stores.records.consents,
+        stored: services.sessionEnds.stored,
+      }),
+    }),
     signedIn: signedIn(provider),
     logOut: logOut(provider, csrf),
     loggedOut: showLoggedOut(views),

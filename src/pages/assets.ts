@@ -41,6 +41,10 @@ const styleSheets = [
   'login',
   'rules-of-use',
   'home',
+  'profile',
+  'table',
+  'operators',
+  'consents',
   'message-page',
   'print',
 ];

@@ -1,11 +1,17 @@
 /** The portal's routes. All of them personal: nothing is stored by a browser. */
 import { Router } from '@koa/router';
 import { forbidStoring } from '#http/no-store.ts';
+import type { ConsentHandlers } from './consents/consent-handlers.ts';
+import type { OwnPasswordHandlers } from './password/own-password-handler.ts';
+import type { ProfileHandlers } from './profile/profile-handlers.ts';
 import type { PortalHandler, PortalState } from './session/portal-session.ts';
 
 interface Handlers {
   readonly requireSession: PortalHandler;
   readonly home: PortalHandler;
+  readonly profile: ProfileHandlers;
+  readonly password: OwnPasswordHandlers;
+  readonly consents: ConsentHandlers;
   readonly signedIn: PortalHandler;
   readonly logOut: PortalHandler;
   readonly loggedOut: PortalHandler;
@@ -14,6 +20,18 @@ interface Handlers {
 export function createPortalRoutes(handlers: Handlers): Router<PortalState> {
   const router = new Router<PortalState>();
   router.get('/', forbidStoring, handlers.requireSession, handlers.home);
+  const { profile, password, consents } = handlers;
+  const personal = [forbidStoring, handlers.requireSession] as const;
+  router.get('/profile', ...personal, profile.show);
+  router.post('/profile', ...personal, profile.change);
+  router.post('/profile/email', ...personal, profile.askEmail);
+  router.post('/profile/email/confirm', ...personal, profile.confirmEmail);
+  router.post('/profile/email/cancel', ...personal, profile.cancelEmail);
+  router.get('/password', ...personal, password.show);
+  router.post('/password', ...personal, password.change);
+  router.get('/consents', ...personal, consents.list);
+  router.get('/consents/withdraw', ...personal, consents.ask);
+  router.post('/consents/withdraw', ...personal, consents.withdraw);
   router.get('/signed-in', forbidStoring, handlers.signedIn);
   router.post('/log-out', forbidStoring, handlers.logOut);
   router.get('/logged-out', forbidStoring, handlers.loggedOut);

@@ -1,6 +1,7 @@
 /** All texts that people see, by key. Each area has its file; keys begin with the area's name. */
 import { activationMessages } from './activation.ts';
 import { consentMessages } from './consent.ts';
+import { consentsMessages } from './consents.ts';
 import { errorMessages } from './error.ts';
 import { fieldMessages } from './field.ts';
 import { homeMessages } from './home.ts';
@@ -8,7 +9,9 @@ import { layoutMessages } from './layout.ts';
 import { logOutMessages } from './log-out.ts';
 import { loginMessages } from './login.ts';
 import { mailMessages } from './mail.ts';
+import { operatorMessages } from './operators.ts';
 import { passwordMessages } from './password.ts';
+import { profileMessages } from './profile.ts';
 import { refusedMessages } from './refused.ts';
 import type { Message } from './define-messages.ts';
 
@@ -20,7 +23,10 @@ export const catalogue = {
   ...passwordMessages,
   ...refusedMessages,
   ...consentMessages,
+  ...consentsMessages,
   ...homeMessages,
+  ...profileMessages,
+  ...operatorMessages,
   ...logOutMessages,
   ...errorMessages,
   ...mailMessages,

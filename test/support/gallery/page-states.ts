@@ -8,9 +8,21 @@ import type { RulesOfUseModel } from '#interactions/activation/rules-of-use-mode
 import type { ChangePasswordModel } from '#interactions/change-password/change-password-model.ts';
 import type { ConsentModel } from '#interactions/consent/consent-model.ts';
 import type { LoginFormModel } from '#interactions/one-day-password/login-form-model.ts';
+import type { ConsentsModel, WithdrawConsentModel } from '#portal/consents/consents-model.ts';
 import type { HomeModel, SystemTile } from '#portal/home/home-model.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
 import type { LogOutModel } from '#provider/pages/log-out-model.ts';
+
+import {
+  auditEntryStates,
+  auditSearchStates,
+  healthStates,
+  navigationAt,
+  outboxQuestionStates,
+  outboxStates,
+  ownPasswordStates,
+  profileStates,
+} from './account-states.ts';
 
 export interface PageState {
   readonly name: string;
@@ -34,6 +46,15 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('interactions/admission/refused.hbs', refusedStates),
     ...statesOf('interactions/consent/consent.hbs', consentStates),
     ...statesOf('src/portal/home/home.hbs', homeStates),
+    ...statesOf('src/portal/consents/consents.hbs', consentsStates),
+    ...statesOf('src/portal/consents/withdraw-consent.hbs', withdrawConsentStates),
+    ...statesOf('src/portal/profile/profile.hbs', profileStates),
+    ...statesOf('src/portal/password/own-password.hbs', ownPasswordStates),
+    ...statesOf('src/operators/health/health.hbs', healthStates),
+    ...statesOf('src/operators/outbox/outbox.hbs', outboxStates),
+    ...statesOf('src/operators/outbox/question.hbs', outboxQuestionStates),
+    ...statesOf('src/operators/audit/search.hbs', auditSearchStates),
+    ...statesOf('src/operators/audit/entry.hbs', auditEntryStates),
     ...statesOf('src/provider/pages/log-out.hbs', logOutStates),
     ...statesOf('src/provider/pages/logged-out.hbs', loggedOutStates),
     ...statesOf('src/pages/error.hbs', errorStates),
@@ -51,7 +72,7 @@ const login: LoginFormModel = {
   errors: [],
   resendSeconds: 0,
   directoryDown: false,
-  captchaHref: '/captcha/challenge',
+  captcha: { kind: 'proof-of-work', href: '/captcha/challenge' },
   cancelAction: '/cancel',
 };
 
@@ -61,6 +82,16 @@ const door = login.doors.slice(0, 1);
 const loginStates: Record<string, LoginFormModel> = {
   login: login,
   'login-to-hub': loginToHub,
+  'login-image-captcha': {
+    ...login,
+    captcha: { kind: 'image', pictureHref: '/captcha/picture.png', soundHref: '/captcha/sound.wav' },
+  },
+  'login-image-captcha-wrong': {
+    ...login,
+    account: 'A123456789',
+    captcha: { kind: 'image', pictureHref: '/captcha/picture.png', soundHref: '/captcha/sound.wav' },
+    errors: [{ field: 'captcha', message: 'login.error.captchaImage', code: 'L01' }],
+  },
   'login-four-doors': {
     ...login,
     doors: [...door, ...door, ...door, ...door].map((d, i) => ({ ...d, current: i === 0 })),
@@ -180,6 +211,7 @@ const consent: ConsentModel = {
   system: { name: '名稱及所營事業預查系統', owner: '經濟部商業發展署' },
   personName: '林怡君',
   scopes: ['profile', 'organization', 'roles'],
+  otherScopes: [],
   cancelAction: '/interaction/sample/cancel',
 };
 
@@ -202,13 +234,17 @@ const tile = (id: string, name: string, more: Partial<SystemTile> = {}): SystemT
 });
 
 const home: HomeModel = {
-  navigation: { homeHref: '/', logOut: { action: '/log-out', csrf: 'sample-token' } },
+  navigation: navigationAt('home'),
   name: '林怡君',
   kind: 'general',
   agency: '桃園市政府經濟發展局',
   unit: '工商登記科',
   lastPasswordLogin: new Date('2026-11-21T01:12:00Z'),
-  toDo: [{ id: 'register-card' }, { id: 'password-window', until: '2026-11-24 09:12' }],
+  toDo: [
+    { id: 'register-card' },
+    { id: 'password-window', until: '2026-11-24 09:12' },
+    { id: 'password-expiring', until: '2026-12-01 09:12', href: '/password' },
+  ],
   systems: [
     tile('csm', '公司登記與管理資訊系統', {
       description: '公司設立、變更、解散登記案件之受理、審核與查詢。',
@@ -244,6 +280,43 @@ const homeStates: Record<string, HomeModel> = {
   },
   'home-one-day': { ...home, toDo: [{ id: 'password-today' }] },
   'home-without-systems': { ...newcomer, kind: 'programme-officer', systems: [] },
+};
+
+const agreed = {
+  clientId: 'tax',
+  name: '地方稅線上申報系統（縣市自建）',
+  scopes: ['profile', 'organization', 'roles'],
+  otherScopes: [],
+  since: new Date('2026-11-02T06:20:00Z'),
+  withdrawHref: '#',
+} as const;
+const consents: ConsentsModel = {
+  navigation: navigationAt('consents'),
+  consents: [
+    agreed,
+    {
+      ...agreed,
+      clientId: 'lab',
+      name: 'Kaohsiung Open Data Laboratory for Business Registration Statistics',
+      scopes: ['email', 'phone', 'offline_access'],
+      otherScopes: ['statistics:read'],
+      since: new Date('2026-11-19T01:05:00Z'),
+    },
+  ],
+};
+const consentsStates: Record<string, ConsentsModel> = {
+  consents,
+  'consents-none': { ...consents, consents: [] },
+  'consents-withdrawn': { ...consents, consents: [agreed], withdrawn: '縣市公文交換平台' },
+};
+const withdrawConsentStates: Record<string, WithdrawConsentModel> = {
+  'consents-withdraw': {
+    navigation: consents.navigation,
+    consent: agreed,
+    action: '/form',
+    csrf: 'sample-token',
+    backHref: '#',
+  },
 };
 
 const logOut: LogOutModel = { action: '/form', xsrf: 'sample-token' };
