@@ -6,6 +6,7 @@ import { HufuError, isHufuError } from '#domain/errors.ts';
 import type { NationalId } from '#domain/national-id.ts';
 import { parseOid, type Oid } from '#domain/oid.ts';
 import type { Random } from '#domain/random.ts';
+import type { DirectorySession } from './directory-session.ts';
 import type { DirectoryTree } from './distinguished-names.ts';
 import type { Finding } from './finding.ts';
 
@@ -17,6 +18,7 @@ const actor: Actor = { kind: 'system', purpose: 'command' };
  */
 export async function checkWriting(
   accounts: AccountDirectory,
+  session: DirectorySession,
   tree: DirectoryTree,
   random: Random,
 ): Promise<Finding[]> {
@@ -46,8 +48,8 @@ export async function checkWriting(
     if (!isHufuError(error)) throw error;
     const { reason = error.code } = error.facts;
     findings.push({ kind: 'not-writable', severity: 'fault', name: `${tree.accounts} (${reason})` });
-    // The password may be what could not be written.
-    for (const id of opened) await accounts.removeAccount(actor, id, 1).catch(() => {});
+    // Not by removeAccount: the password may be what could not be written, and a removal takes it away first.
+    for (const id of opened) await session.remove(tree.account(id)).catch(() => {});
   }
   return findings;
 }

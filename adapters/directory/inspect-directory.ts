@@ -136,7 +136,7 @@ export async function inspectDirectory(
   const configuration = await checkConfiguration();
   // Without branch or schema every write fails for that reason.
   const isWhole = missing.every(({ severity }) => severity !== 'fault');
-  const writing = isWhole ? await checkWriting(accounts, tree, random) : [];
+  const writing = isWhole ? await checkWriting(accounts, session, tree, random) : [];
   return [...missing, ...configuration, ...writing];
 }
 

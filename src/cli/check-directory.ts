@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Finding } from '#adapters/directory/finding.ts';
 import { isHufuError } from '#domain/errors.ts';
-import { checkDirectoryServers } from '../compose/check-directory.ts';
+import { checkDirectoryServers, type Finding } from '../compose/check-directory.ts';
 import { createLog } from '../compose/create-log.ts';
 import { systemClock } from '../compose/system-clock.ts';
 import { systemRandom } from '../compose/system-random.ts';

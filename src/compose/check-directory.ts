@@ -5,6 +5,8 @@ import { createKeyRing } from '#domain/key-ring.ts';
 import { directoryServers } from './open-directory.ts';
 import type { Machine } from './services.ts';
 
+export type { Finding };
+
 export interface ServerReport {
   readonly url: string;
   readonly findings: readonly Finding[];
