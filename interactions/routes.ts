@@ -20,8 +20,8 @@ import type { Transactions } from './transaction.ts';
 interface Dependencies {
   readonly load: InteractionHandler;
   readonly steps: readonly LoginStep[];
-  /** Answers `GET …/captcha`. */
-  readonly captcha: InteractionHandler;
+  /** What the captcha answers, by the last part of its path. */
+  readonly captchaRoutes: Readonly<Record<string, InteractionHandler>>;
   readonly finish: Finish;
   readonly transactions: Transactions;
   readonly csrf: Csrf;
@@ -74,7 +74,7 @@ export function createInteractionRoutes(deps: Dependencies): InteractionRouter {
 
   router.use(forbidStoring, deps.load);
   router.get('/', proceed);
-  router.get('/captcha', deps.captcha);
+  for (const [name, handler] of Object.entries(deps.captchaRoutes)) router.get(`/${name}`, handler);
   router.post('/cancel', checkToken, (ctx) => conclude(ctx, cancelled));
   for (const step of deps.steps) {
     router.get(`/${step.name}`, onlyNext(step), (ctx) => step.show(ctx));

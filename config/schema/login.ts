@@ -37,15 +37,21 @@ const mailedCode = z
 
 const captcha = z
   .strictObject({
+    kind: z
+      .enum(['proof-of-work', 'image'])
+      .default('proof-of-work')
+      .describe(
+        'proof-of-work: done by the browser, needs JavaScript. image: six characters to be read, or heard, and typed; works without JavaScript.',
+      ),
     cost: whole(1, 1_000_000)
       .default(5000)
       .describe(
-        'PBKDF2 iterations of one try; a browser makes about 256 tries. More is slower for guessers and for old machines.',
+        'proof-of-work: PBKDF2 iterations of one try; a browser makes about 256 tries. More is slower for guessers and for old machines.',
       ),
-    lifetimeMinutes: whole(1, 60).default(20).describe('Minutes for which a solved captcha is good.'),
+    lifetimeMinutes: whole(1, 60).default(20).describe('Minutes for which a captcha is good.'),
   })
   .prefault({})
-  .describe('驗證碼: proof of work done by the browser.');
+  .describe('驗證碼: what keeps programs from trying passwords.');
 
 export const login = z
   .strictObject({

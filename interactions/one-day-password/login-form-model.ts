@@ -7,6 +7,12 @@ export interface Door {
   readonly current: boolean;
 }
 
+export type CaptchaModel =
+  /** `href`: where the challenges come from; the answer is the field `altcha`. */
+  | { readonly kind: 'proof-of-work'; readonly href: string }
+  /** Every request of the picture makes a new challenge; the answer is the field `captcha`. */
+  | { readonly kind: 'image'; readonly pictureHref: string; readonly soundHref: string };
+
 export interface LoginFormModel {
   /** Where the form posts to; the buttons are `action=login` and `action=send-code`. */
   readonly action: string;
@@ -18,8 +24,7 @@ export interface LoginFormModel {
   readonly account: string;
   readonly errors: readonly FieldError[];
   readonly notice?: 'activated' | 'code-on-its-way' | 'signed-out' | 'expired';
-  /** Where the captcha's challenges come from. */
-  readonly captchaHref: string;
+  readonly captcha: CaptchaModel;
   /** Seconds until a code may be asked for again; 0: now. */
   readonly resendSeconds: number;
   readonly directoryDown: boolean;

@@ -9,6 +9,7 @@ import { stepPath } from '../dispatch.ts';
 import type { Entering } from '../entering.ts';
 import type { InteractionContext } from '../interaction-state.ts';
 import { shown, type StepOutcome } from '../login-step.ts';
+import type { CaptchaDoor } from './captcha-door.ts';
 import type { LoginFormModel } from './login-form-model.ts';
 
 export interface LoginFormPage {
@@ -26,6 +27,7 @@ interface Dependencies {
   /** Whether the directory answers, as known without asking it on every request. */
   readonly directory: DirectoryMonitor;
   readonly resendSeconds: number;
+  readonly captcha: Pick<CaptchaDoor, 'model'>;
 }
 
 type Part = Pick<LoginFormModel, 'account' | 'errors' | 'notice' | 'directoryDown'>;
@@ -36,6 +38,7 @@ export function createLoginFormPage({
   entering,
   directory,
   resendSeconds,
+  captcha,
 }: Dependencies): LoginFormPage {
   const page: Page<LoginFormModel> = views.page(new URL('./login-form.hbs', import.meta.url));
 
@@ -51,7 +54,7 @@ export function createLoginFormPage({
       csrf: csrf.issue(interaction.uid),
       doors: [{ id: 'one-day-password', href: action, current: true }],
       ...(entered && { entering: entered }),
-      captchaHref: `/interaction/${interaction.uid}/captcha`,
+      captcha: captcha.model(interaction.uid),
       cancelAction: `/interaction/${interaction.uid}/cancel`,
       resendSeconds: part.notice === 'code-on-its-way' ? resendSeconds : 0,
     });

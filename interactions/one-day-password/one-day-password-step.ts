@@ -17,10 +17,12 @@ import type { InteractionContext } from '../interaction-state.ts';
 import type { LoginStep, StepOutcome } from '../login-step.ts';
 import type { RemainingStep, Transaction } from '../transaction.ts';
 import {
+  captchaAnswer,
   captchaError,
   errorOf,
   missingFields,
   passwordFormSchema,
+  type CaptchaKind,
   type PasswordForm,
 } from './password-form.ts';
 import type { LoginFormPage } from './login-form-page.ts';
@@ -38,6 +40,7 @@ interface Dependencies {
     readonly codeAlwaysAsked: boolean;
     /** Days after which a password must be changed. */
     readonly maxAgeDays: number;
+    readonly captcha: CaptchaKind;
   };
 }
 
@@ -46,7 +49,7 @@ export function createOneDayPasswordStep(deps: Dependencies): LoginStep {
 
   async function logIn(ctx: InteractionContext, form: PasswordForm): Promise<StepOutcome> {
     const answerAt = new Date(clock.now().getTime() + settings.answerMilliseconds);
-    const result = await passwordLogin.logIn(attemptOf(ctx, form), form.code);
+    const result = await passwordLogin.logIn(attemptOf(ctx, form, settings.captcha), form.code);
     // What can still fail comes first: an attempt recorded as done must not turn into a failed one.
     const event = loginAttempted(contextOf(ctx), 'one-day-password', result);
     if (result.ok) {
@@ -56,15 +59,16 @@ export function createOneDayPasswordStep(deps: Dependencies): LoginStep {
     }
     await audit.record(event);
     await clock.until(answerAt);
-    return page.refuse(ctx, form.account, [errorOf(result)]);
+    return page.refuse(ctx, form.account, [errorOf(result, settings.captcha)]);
   }
 
   async function sendCode(ctx: InteractionContext, form: PasswordForm): Promise<StepOutcome> {
     const answerAt = new Date(clock.now().getTime() + settings.answerMilliseconds);
-    const result = await passwordLogin.sendCode(attemptOf(ctx, form));
+    const result = await passwordLogin.sendCode(attemptOf(ctx, form, settings.captcha));
     await audit.record(codeRequested(contextOf(ctx), result));
     await clock.until(answerAt);
-    if (!result.ok && result.reason === 'captcha') return page.refuse(ctx, form.account, [captchaError]);
+    if (!result.ok && result.reason === 'captcha')
+      return page.refuse(ctx, form.account, [captchaError(settings.captcha)]);
     return page.codeOnItsWay(ctx, form.account);
   }
 
@@ -95,7 +99,7 @@ export function createOneDayPasswordStep(deps: Dependencies): LoginStep {
     show: (ctx) => page.show(ctx),
     async submit(ctx) {
       const form = parseForm(ctx, passwordFormSchema);
-      const missing = missingFields(form, settings.codeAlwaysAsked);
+      const missing = missingFields(form, settings.codeAlwaysAsked, settings.captcha);
       if (missing.length > 0) return page.refuse(ctx, form.account, missing);
       try {
         return await (form.action === 'login' ? logIn(ctx, form) : sendCode(ctx, form));
@@ -109,13 +113,13 @@ export function createOneDayPasswordStep(deps: Dependencies): LoginStep {
   };
 }
 
-function attemptOf(ctx: InteractionContext, form: PasswordForm): PasswordAttempt {
+function attemptOf(ctx: InteractionContext, form: PasswordForm, kind: CaptchaKind): PasswordAttempt {
   return {
     binding: ctx.state.interaction.uid,
     address: ctx.state.address,
     name: form.account,
     password: form.password,
-    captcha: form.altcha,
+    captcha: captchaAnswer(form, kind),
   };
 }
 

@@ -1,5 +1,4 @@
 /** What a person meets while signing in, wired: rules, pages, steps, routes. */
-import { createCaptcha } from '#authentication/captcha.ts';
 import { createPasswordLogin } from '#authentication/password-login.ts';
 import { createDirectoryMonitor } from '#http/directory-monitor.ts';
 import type { Csrf } from '#http/csrf.ts';
@@ -13,7 +12,6 @@ import { createFinish } from '#interactions/finish.ts';
 import type { InteractionRouter } from '#interactions/interaction-state.ts';
 import { loadInteraction } from '#interactions/load-interaction.ts';
 import type { LoginStep } from '#interactions/login-step.ts';
-import { answerCaptchaChallenge } from '#interactions/one-day-password/captcha-challenge.ts';
 import { createLoginFormPage } from '#interactions/one-day-password/login-form-page.ts';
 import { createOneDayPasswordStep } from '#interactions/one-day-password/one-day-password-step.ts';
 import { createInteractionRoutes } from '#interactions/routes.ts';
@@ -21,6 +19,7 @@ import { createTransactions } from '#interactions/transaction.ts';
 import { parseTextBlocks } from '#pages/text-blocks.ts';
 import type { Views } from '#pages/views.ts';
 import type { HubProvider } from '#provider/contract.ts';
+import { composeCaptcha } from './captcha.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
@@ -31,15 +30,10 @@ interface Dependencies {
 }
 
 export function composeLogin({ services, provider, views, csrf }: Dependencies): InteractionRouter {
-  const { config, machine, keys, stores, directory, sealing } = services;
+  const { config, machine, stores, directory, sealing } = services;
   const { clock } = machine;
   const { oneTime: store } = stores.protocol;
-  const captcha = createCaptcha({
-    secret: keys.secretFor('captcha'),
-    store,
-    clock,
-    policy: config.login.captcha,
-  });
+  const { captcha, door } = composeCaptcha(services);
   const transactions = createTransactions(store, clock);
   const entering = createEntering(directory.catalogue);
   const pageParts = { views, csrf, entering };
@@ -71,11 +65,13 @@ export function composeLogin({ services, provider, views, csrf }: Dependencies):
         ...pageParts,
         directory: createDirectoryMonitor(directory.health, clock),
         resendSeconds: login.mailedCode.resendSeconds,
+        captcha: door,
       }),
       settings: {
         answerMilliseconds: login.answerMilliseconds,
         codeAlwaysAsked: login.firstLogin.asksMailedCode,
         maxAgeDays: config.password.maxAgeDays,
+        captcha: door.kind,
       },
     });
   };
@@ -110,7 +106,7 @@ export function composeLogin({ services, provider, views, csrf }: Dependencies):
   return createInteractionRoutes({
     load: loadInteraction({ provider, transactions }),
     steps,
-    captcha: answerCaptchaChallenge(captcha),
+    captchaRoutes: door.routes,
     finish: createFinish({ provider, transactions }),
     transactions,
     csrf,

@@ -59,6 +59,16 @@ export const loginMessages = defineMessages({
     zh: '驗證碼需要啟用 JavaScript。請在瀏覽器設定中允許本網站執行 JavaScript 後重新整理；無法啟用時請洽服務台。',
     en: 'The captcha needs JavaScript. Please allow it for this site and reload, or ask the help desk.',
   },
+  'login.captcha.picture': {
+    zh: '圖形驗證碼；看不清楚時，可換一張圖或播放語音',
+    en: 'Picture of the captcha; if you cannot read it, get another or listen to it',
+  },
+  'login.captcha.renew': { zh: '換一張圖', en: 'Another picture' },
+  'login.captcha.sound': { zh: '語音播放', en: 'Listen' },
+  'login.captcha.typed': {
+    zh: '請輸入圖中或語音中的 6 個英數字，不分大小寫',
+    en: 'The 6 letters and digits of the picture or the sound; capitals do not matter',
+  },
   'login.submit': { zh: '登入', en: 'Sign in' },
   'login.submit.busy': { zh: '登入中…', en: 'Signing in…' },
   'login.sendCode': { zh: '寄送檢查碼', en: 'Send me a code' },
@@ -112,6 +122,14 @@ export const loginMessages = defineMessages({
     en: 'Please enter the 8-digit code from the mail.',
   },
   'login.error.captcha': { zh: '請完成驗證碼後再試一次。', en: 'Please complete the captcha and try again.' },
+  'login.error.captchaMissing': {
+    zh: '請輸入圖中或語音中的 6 個英數字。',
+    en: 'Please enter the 6 letters and digits of the picture or the sound.',
+  },
+  'login.error.captchaImage': {
+    zh: '驗證碼不符、已使用過或已逾時。已換一張新圖，請輸入新圖中的英數字。',
+    en: 'The characters did not match, were used already or have expired. There is a new picture: please enter its characters.',
+  },
   'login.error.captchaAgain': {
     zh: '驗證碼只能使用一次或已逾時，請重新驗證後再試一次。',
     en: 'The captcha was used already or has expired. Please complete it anew.',

@@ -10,6 +10,8 @@ import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Payload } from 'altcha-lib/types';
 import Koa from 'koa';
+import { drawCaptcha } from '#authentication/captcha-picture.ts';
+import { createCaptchaSpeech } from '#authentication/captcha-speech.ts';
 import { createAssets } from '#pages/assets.ts';
 import { formAnswer } from '#pages/form-answer.ts';
 import { createViews } from '#pages/views.ts';
@@ -17,7 +19,7 @@ import { pageStates } from './page-states.ts';
 import { sampleBrand } from './sample-brand.ts';
 
 export const strictPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; " +
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const secrets = {
@@ -43,6 +45,8 @@ export async function startPageServer(): Promise<PageServer> {
   const assets = createAssets();
   const states = new Map(pageStates(createViews({ brand: sampleBrand, assets })).map((s) => [s.name, s]));
   const received: ReceivedForm[] = [];
+  const clips = new URL('../../../src/pages/assets/captcha-audio/zh/', import.meta.url);
+  const speak = createCaptchaSpeech(clips);
   const app = new Koa();
   app.silent = true;
   app.use(async (ctx, next) => {
@@ -62,6 +66,16 @@ export async function startPageServer(): Promise<PageServer> {
         expiresAt: new Date(Date.now() + 600_000),
         ...secrets,
       });
+      return;
+    }
+    if (ctx.path === '/captcha/picture.png') {
+      ctx.type = 'image/png';
+      ctx.body = drawCaptcha({ characters: '4K7HM2', seed: 4711 });
+      return;
+    }
+    if (ctx.path === '/captcha/sound.wav') {
+      ctx.type = 'audio/wav';
+      ctx.body = speak({ characters: '4K7HM2', seed: 4711 });
       return;
     }
     if (ctx.method === 'POST') {

@@ -48,7 +48,6 @@ function doorWith(faults: Faults = {}) {
   const step = (text: string) => void steps.push(text);
   const login = createPasswordLogin({
     captcha: {
-      challenge: () => Promise.reject(new Error('not asked for')),
       async redeem(binding, payload) {
         step(`captcha ${binding} ${payload}`);
         return faults.captcha ?? true;

@@ -6,6 +6,7 @@ import '../captcha/widget.js';
 
 /**
  * @typedef {object} Captcha
+ * @property {() => boolean} pending whether the form must wait for it
  * @property {() => Promise<boolean>} ready resolves when the work is done; begins it if need be
  * @property {() => void} renew a payload is good once: drops it and begins anew
  */
@@ -58,6 +59,7 @@ export function startCaptcha(box) {
   };
 
   return {
+    pending: () => !new FormData(box.closest('form')).get('altcha'),
     async ready() {
       // The widget begins by itself, too, and gives up one run when another begins: so look again after each.
       for (let tries = 0; tries < 4 && widget.getState() !== 'verified'; tries += 1) {

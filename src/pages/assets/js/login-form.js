@@ -3,15 +3,16 @@
  * page, so that what was typed stays. Without script the same buttons reload the page.
  */
 import { startCaptcha } from './captcha.js';
+import { startImageCaptcha } from './captcha-image.js';
 import { showErrors } from './form-errors.js';
 import { showReady, showWorking } from './page.js';
 
 /** @param {HTMLFormElement} form */
 function enhance(form) {
-  const box = form.querySelector('[data-captcha]');
+  const image = form.querySelector('[data-captcha-image]');
   const sendCode = form.querySelector('[data-send-code]');
   const login = form.querySelector('[data-login]');
-  const captcha = startCaptcha(box);
+  const captcha = image ? startImageCaptcha(image) : startCaptcha(form.querySelector('[data-captcha]'));
   let busy = false;
 
   form.addEventListener(
@@ -27,7 +28,7 @@ function enhance(form) {
         event.preventDefault();
         event.stopImmediatePropagation();
         void attempt(() => requestCode(form, sendCode, captcha));
-      } else if (!new FormData(form).get('altcha')) {
+      } else if (captcha.pending()) {
         event.preventDefault();
         event.stopImmediatePropagation();
         void attempt(() => afterCaptcha(form, button, captcha));

@@ -1,7 +1,7 @@
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { describe, expect, test } from 'vitest';
-import { createCaptcha } from '#authentication/captcha.ts';
+import { createProofOfWorkCaptcha } from '#authentication/captcha-proof-of-work.ts';
 import { openLoginStores } from './login-stores.ts';
 
 interface Payload {
@@ -13,7 +13,7 @@ function captchaWorld() {
   // The library looks at the machine's own time as well.
   const { oneTime: store, clock } = openLoginStores(new Date());
   const policy = { cost: 1, lifetimeMinutes: 10 };
-  const captcha = createCaptcha({ secret: Buffer.alloc(32, 1), store, clock, policy });
+  const captcha = createProofOfWorkCaptcha({ secret: Buffer.alloc(32, 1), store, clock, policy });
   return { captcha, clock, store };
 }
 
@@ -71,7 +71,7 @@ test('it counts until its time is over', async () => {
 test('it does not count under another secret', async () => {
   const { clock, store, payload } = await solved();
   const policy = { cost: 1, lifetimeMinutes: 10 };
-  const other = createCaptcha({ secret: Buffer.alloc(32, 2), store, clock, policy });
+  const other = createProofOfWorkCaptcha({ secret: Buffer.alloc(32, 2), store, clock, policy });
   expect(await other.redeem('login-1', encode(payload))).toBe(false);
 });
 
