@@ -1,6 +1,6 @@
 /**
  * Order of middlewares, mounts, listener, graceful stop. Outermost first: id → log → headers → errors → method →
- * target → address → health → host → language → assets → provider | cross-site guard → body → our pages.
+ * target → address → certificate → health → host → language → assets → provider | cross-site guard → body → our pages.
  */
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +10,7 @@ import type { Clock } from '#domain/clock.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
 import { findClientAddress } from '#http/client-address.ts';
+import type { ClientCertificatesKeeper } from '#http/client-certificates.ts';
 import { refuseCrossSite } from '#http/csrf.ts';
 import { handleErrors, type ErrorView } from '#http/error-handler.ts';
 import { serveHealth, type HealthChecks } from '#http/health.ts';
@@ -20,6 +21,7 @@ import { noteRefusals, type NoteRefusal } from '#http/note-refusals.ts';
 import type { RequestFactsKeeper } from '#http/request-facts.ts';
 import { assignRequestId } from '#http/request-id.ts';
 import { logRequests } from '#http/request-log.ts';
+import { createMutualTlsListener, type MutualTlsListenerOptions } from '#http/mutual-tls-listener.ts';
 import { nameRoute } from '#http/route-name.ts';
 import type { Language, RequestState } from '#http/request-state.ts';
 import { setSecurityHeaders } from '#http/security-headers.ts';
@@ -33,6 +35,9 @@ export interface ServerParts {
     readonly listen: { readonly host: string; readonly port: number };
     readonly language: Language;
   };
+  /** The listener that asks for certificates; undefined: there is none. */
+  readonly mutualTls?: Omit<MutualTlsListenerOptions, 'noteOwn'> | undefined;
+  readonly clientCertificates: ClientCertificatesKeeper;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -61,30 +66,44 @@ export interface Server {
 
 export function createServer(parts: ServerParts): Server {
   const app = createApp(parts);
-  let http: HttpServer | undefined;
+  const listening: HttpServer[] = [];
   return {
-    listen() {
-      const { host, port } = parts.config.listen;
-      const server = createHttpServer(limits, app.callback());
-      http = server;
-      return new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, host, () => {
-          server.off('error', reject);
-          resolve((server.address() as AddressInfo).port);
-        });
-      });
+    async listen() {
+      const { mutualTls, clientCertificates } = parts;
+      const handle = app.callback();
+      const server = createHttpServer(limits, handle);
+      listening.push(server);
+      const port = await listenAt(server, parts.config.listen);
+      if (mutualTls) {
+        const { noteOwn } = clientCertificates;
+        const secure = createMutualTlsListener({ ...mutualTls, noteOwn }, limits, handle);
+        listening.push(secure);
+        await listenAt(secure, mutualTls);
+      }
+      return port;
     },
-    stop() {
-      const server = http;
-      if (!server) return Promise.resolve();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 5000).unref();
-      });
+    async stop() {
+      await Promise.all(listening.splice(0).map(close));
     },
   };
+}
+
+function listenAt(server: HttpServer, { host, port }: { host: string; port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function close(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5000).unref();
+  });
 }
 
 /** Against slow senders and oversized heads. */
@@ -110,6 +129,7 @@ function createApp(parts: ServerParts): Koa<RequestState> {
   app.use(guardMethod);
   app.use(guardTarget);
   app.use(findClientAddress(config.proxies));
+  app.use(parts.clientCertificates.take);
   app.use(parts.requestFacts.remember);
   app.use(serveHealth(parts.health, log));
   app.use(guardHost(config.hosts));

@@ -37,10 +37,21 @@ export async function loadKeys(config: Config, deps: { clock: Clock; random: Ran
   return {
     sealing: config.keys.sealing ?? [await secret('sealing-key.json', 's1')],
     cookies: await loadOrCreateCookieKeys(folder, deps),
-    signing: await loadOrCreateSigningKeys(folder, deps),
+    signing: await loadOrCreateSigningKeys(folder, deps, algorithmsOf(config)),
     checkpoint: await loadCheckpointKey(path.join(folder, 'checkpoint-key.json'), random),
     secretFor: (purpose) => createHmac('sha256', program.secret).update(purpose).digest(),
   };
+}
+
+/** What relying parties are registered to get signed by. */
+function algorithmsOf({ clients }: Config): readonly string[] {
+  return clients.flatMap((client) =>
+    [
+      client.id_token_signed_response_alg,
+      client.userinfo_signed_response_alg,
+      client.authorization_signed_response_alg,
+    ].filter((alg) => alg !== undefined),
+  );
 }
 
 async function loadCheckpointKey(file: string, random: Random): Promise<Keys['checkpoint']> {

@@ -1,6 +1,8 @@
 /** The provider, wired to stores, directory and its pages. */
 import type { Context } from 'koa';
+import { createGuardedFetch } from '#adapters/outgoing/guarded-fetch.ts';
 import { relyingPartiesOf } from '#config/relying-parties.ts';
+import { strongestLevel } from '#domain/assurance.ts';
 import { parseLanguage } from '#http/language.ts';
 import type { RequestFactsKeeper } from '#http/request-facts.ts';
 import type { Language } from '#http/request-state.ts';
@@ -12,15 +14,17 @@ import type { HubProvider, ProtocolPages } from '#provider/contract.ts';
 import { createHubProvider } from '#provider/hub-provider.ts';
 import type { LogOutModel } from '#provider/pages/log-out-model.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
+import type { MutualTls } from './mutual-tls.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
   readonly services: Services;
   readonly views: Views;
   readonly requestFacts: RequestFactsKeeper;
+  readonly mutualTls: MutualTls;
 }
 
-export function composeProvider({ services, views, requestFacts }: Dependencies): HubProvider {
+export function composeProvider({ services, views, requestFacts, mutualTls }: Dependencies): HubProvider {
   const { config, keys, machine, directory, stores, sealing } = services;
   const { level1, level2, level3 } = config.assurance.acr;
   return createHubProvider(
@@ -42,7 +46,13 @@ export function composeProvider({ services, views, requestFacts }: Dependencies)
         accessToken: config.tokens.accessTokenMinutes * 60,
         idToken: config.tokens.idTokenMinutes * 60,
         interaction: config.tokens.interactionMinutes * 60,
+        jwtAccessToken: config.tokens.jwtAccessTokenMinutes * 60,
       },
+      resources: config.resources,
+      strongestLevel: strongestLevel(),
+      dpopNonceRequired: config.tokens.dpopNonces === 'required',
+      ...(mutualTls.options && { mutualTls: mutualTls.options }),
+      ...(config.registration && { registration: config.registration }),
     },
     {
       ...machine,
@@ -56,6 +66,11 @@ export function composeProvider({ services, views, requestFacts }: Dependencies)
       pages: protocolPages(views, config.language.default, requestFacts),
       requestFacts: requestFacts.of,
       secretFor: keys.secretFor,
+      clientCertificates: mutualTls.certificates,
+      outgoing: createGuardedFetch({
+        allow: config.outgoing.allow,
+        timeoutMs: config.outgoing.timeoutSeconds * 1000,
+      }),
       logOutMessages: services.sessionEnds.logOutMessages,
     },
   );

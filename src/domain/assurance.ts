@@ -35,6 +35,12 @@ export function assuranceOf(method: LoginMethod): Assurance {
   return { level, amr };
 }
 
+/** Level of the strongest way to log in that there is. */
+export function strongestLevel(): AssuranceLevel {
+  const levels: AssuranceLevel[] = Object.values(loginMethods).map(({ level }) => level);
+  return levels.reduce((most, level) => (level > most ? level : most), 1);
+}
+
 /** Whether a login at `level` meets `requirement`. Level 1 meets nothing. */
 export function meets(level: AssuranceLevel, requirement: Requirement): boolean {
   return level >= (requirement === 'certificate' ? 3 : 2);

@@ -30,11 +30,11 @@ function firstUntrusted(header: string, trusted: (address: string) => boolean): 
 }
 
 /** IPv4 addresses that arrive mapped into IPv6 are the same address. */
-function plainAddress(address: string): string {
+export function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }
 
-function trustedProxies(proxies: readonly string[]): (address: string) => boolean {
+export function trustedProxies(proxies: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
   for (const proxy of proxies) {
     const [network = '', prefix] = proxy.split('/');

@@ -31,6 +31,8 @@ export interface SessionLimits {
 export interface Lifetimes {
   readonly authorizationCode: number;
   readonly accessToken: number;
+  /** Of JWT access tokens; 300 at most. */
+  readonly jwtAccessToken: number;
   readonly idToken: number;
   readonly interaction: number;
 }
@@ -38,6 +40,7 @@ export interface Lifetimes {
 export const defaultLifetimes: Lifetimes = {
   authorizationCode: 60,
   accessToken: 600,
+  jwtAccessToken: 300,
   idToken: 600,
   interaction: 1800,
 };

@@ -45,7 +45,7 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
     standing,
     acr,
     findRelyingParty,
-    jwtSeconds: options.lifetimes.accessToken,
+    jwtSeconds: options.lifetimes.jwtAccessToken,
   });
   const { strongestLevel = 3 } = options;
   const shared = {
