@@ -1,17 +1,8 @@
-/** A scope in words; they are `consent.scope.<id>` and `consent.scope.<id>.detail`. */
-export type ShownScope =
-  | 'profile'
-  | 'email'
-  | 'phone'
-  | 'organization'
-  | 'roles'
-  | 'national_id'
-  | 'offline_access';
+import type { ShownScopes } from '#pages/shown-scopes.ts';
 
-export interface ConsentModel {
+export interface ConsentModel extends ShownScopes {
   readonly system: { readonly name: string; readonly owner?: string };
   readonly personName: string;
-  readonly scopes: readonly ShownScope[];
   /** Where agreeing posts to. */
   readonly action: string;
   readonly csrf: string;

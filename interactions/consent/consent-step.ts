@@ -12,25 +12,16 @@ import { HufuError } from '#domain/errors.ts';
 import { formText, parseForm } from '#http/form.ts';
 import type { Csrf } from '#http/csrf.ts';
 import { auditContextOf } from '#http/request-state.ts';
+import { showScopes } from '#pages/shown-scopes.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
 import { stepPath } from '../dispatch.ts';
 import type { Entering } from '../entering.ts';
 import type { LoginStep } from '../login-step.ts';
 import { getSessionAccount } from '../session-account.ts';
-import type { ConsentModel, ShownScope } from './consent-model.ts';
+import type { ConsentModel } from './consent-model.ts';
 
 const formSchema = z.strictObject({ csrf: formText(100) });
-
-const shownScopes = [
-  'profile',
-  'email',
-  'phone',
-  'organization',
-  'roles',
-  'national_id',
-  'offline_access',
-] as const;
 
 interface Dependencies {
   readonly views: Views;
@@ -56,7 +47,7 @@ export function createConsentStep(deps: Dependencies): LoginStep {
       ctx.body = page(viewOf(ctx), {
         system,
         personName: account.name,
-        scopes: shownScopes.filter((scope): scope is ShownScope => scopesAsked.includes(scope)),
+        ...showScopes(scopesAsked),
         action: stepPath(uid, 'consent'),
         csrf: csrf.issue(uid),
         cancelAction: `/interaction/${uid}/cancel`,

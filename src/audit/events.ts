@@ -86,6 +86,20 @@ export function consentGiven(
   return auditEvent(context, { action: 'consent.give', outcome: 'done', account: facts.account, evidence });
 }
 
+/** The person withdrew what had been agreed to; `scopes` are those that it was. */
+export function consentWithdrawn(
+  context: AuditContext & { readonly clientId: string },
+  facts: { readonly account: AuditedAccount; readonly scopes: readonly string[] },
+): AuditEvent {
+  const evidence = { scopes: facts.scopes.join(' ') };
+  return auditEvent(context, {
+    action: 'consent.withdraw',
+    outcome: 'done',
+    account: facts.account,
+    evidence,
+  });
+}
+
 /** A relying party registered for it is given a person's national ID. */
 export function nationalIdReleased(
   context: AuditContext & { readonly clientId: string },

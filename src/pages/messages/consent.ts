@@ -38,6 +38,7 @@ export const consentMessages = defineMessages({
     zh: '在您登出之前，不需再次詢問即可更新上列資料',
     en: 'It may refresh the data above without asking again until you sign out',
   },
+  'consent.scope.other': { zh: '其他權限', en: 'Further permission' },
   'consent.agree': { zh: '同意並繼續', en: 'Agree and continue' },
   'consent.decline': { zh: '不同意，返回系統', en: 'I do not agree; go back' },
   'consent.hint': {
