@@ -52,7 +52,7 @@ export const homeMessages = defineMessages({
     en: 'Ask the account registration manager of your agency for the roles you need. Systems appear here once a role is given.',
   },
   'home.system.open': { zh: '進入系統', en: 'Enter' },
-  'home.system.openNamed': { zh: '進入{system}', en: 'Enter {system}' },
+  'home.system.openNamed': { zh: '進入系統：{system}', en: 'Enter {system}' },
   'home.system.noAddress': { zh: '請由該系統的網址進入', en: 'Enter it at its own address' },
   'home.system.needsCertificate': { zh: '須使用憑證', en: 'Card needed' },
   'home.system.withoutCertificate': { zh: '您可免憑證進入', en: 'You may enter without the card' },
