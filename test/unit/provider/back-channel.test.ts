@@ -124,6 +124,13 @@ function work(carry = deliver): OutboxWorker {
 async function carriedOut(expected: number): Promise<void> {
   await expect.poll(() => receiver.received.length, { interval: 5, timeout: 5000 }).toBe(expected);
 }
+/** Until the one waiting message has been put off with this code. */
+async function failedBy(error: string): Promise<void> {
+  await expect
+    .poll(() => records.outboxOperations.list('waiting', undefined, 2), { interval: 5, timeout: 5000 })
+    .toMatchObject([{ error }]);
+}
+
 async function outboxIs(counts: { waiting: number; failed?: number }): Promise<void> {
   await expect.poll(() => records.outbox.counts(), { interval: 5, timeout: 5000 }).toMatchObject(counts);
 }
@@ -306,10 +313,10 @@ describe('delivery', () => {
     status(204);
     work();
     await carriedOut(1);
-    await outboxIs({ waiting: 1 });
+    await failedBy('status-503');
     await clock.advance(7 * second);
     await carriedOut(2);
-    await outboxIs({ waiting: 1 });
+    await failedBy('status-302');
     await clock.advance(40 * second);
     await carriedOut(3);
     await outboxIs({ waiting: 0, failed: 0 });
