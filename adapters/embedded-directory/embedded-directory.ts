@@ -9,15 +9,17 @@ import { createServer, type Socket } from 'node:net';
 import { openSqliteFile } from '#adapters/sqlite/open-file.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Log } from '#domain/log.ts';
-import type { Access } from './operations/access.ts';
 import { addNamingValues, insertEntry, readAttributes } from './operations/add-entry.ts';
 import type { Directory, Limits } from './operations/operation-context.ts';
+import { readIdentity, type IdentityOptions } from './operations/read-identity.ts';
 import { createPasswordVerifier } from './operations/verify-password.ts';
 import { encodeDisconnection } from './protocol/encode-response.ts';
 import { createSchema, type Schema } from './schema/schema.ts';
 import { createEntryIndex } from './search/entry-index.ts';
 import { createRootDse } from './search/root-dse.ts';
+import { createSubschema } from './search/subschema.ts';
 import { listen, type ListenAddress, type ListenAt } from './server/listen.ts';
+import { readTls, type ConnectionTls } from './server/secure-stream.ts';
 import { serveConnection, type Connection, type ConnectionLimits } from './server/serve-connection.ts';
 import { createEntryStore, storeSchema } from './store/entry-store.ts';
 import { prepareIndexes } from './store/prepare-indexes.ts';
@@ -29,7 +31,7 @@ export interface EmbeddedDirectoryOptions {
   readonly baseDn: string;
   /** LDIF with attribute types and object classes, as slapd reads it. */
   readonly schema: string;
-  readonly identities: readonly { readonly dn: string; readonly password: string; readonly access: Access }[];
+  readonly identities: readonly IdentityOptions[];
   /** Attributes of which no two entries share a value. */
   readonly uniqueAttributes: readonly string[];
   /** Attributes that searches find by equality or beginning without reading every entry; the unique ones always are. */
@@ -74,6 +76,8 @@ const usualIndexes = [
 export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions): Promise<EmbeddedDirectory> {
   const limits = { ...defaultLimits, ...options.limits };
   const schema = createSchema(options.schema);
+  const base = getName(schema, options.baseDn);
+  const tls = 'tls' in options.listen && options.listen.tls ? readTls(options.listen.tls) : undefined;
   const database = openSqliteFile({ file: options.file, synchronous: 'FULL', schema: storeSchema });
   try {
     const { uniqueAttributes, indexedAttributes = usualIndexes.filter(schema.findAttributeType) } = options;
@@ -83,16 +87,17 @@ export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions):
       database,
       store: createEntryStore(database, schema),
       index: createEntryIndex(database),
-      base: getName(schema, options.baseDn),
-      rootDse: createRootDse(schema, getName(schema, options.baseDn).text),
-      identities: options.identities.map((identity) => readIdentity(schema, identity)),
+      base,
+      rootDse: createRootDse(schema, base.text, tls !== undefined),
+      subschema: createSubschema(schema),
+      identities: options.identities.map((identity) => readIdentity(schema, base, identity)),
       uniqueAttributes: uniqueAttributes.flatMap((name) => schema.findAttributeType(name) ?? []),
       verifier: createPasswordVerifier(),
       limits,
       clock: options.clock,
     };
     await createBaseEntry(directory);
-    return await serve(directory, options, limits);
+    return await serve(directory, options, limits, tls);
   } catch (error) {
     database.close();
     throw error;
@@ -104,12 +109,6 @@ function getName(schema: Schema, dn: string) {
   if (name === undefined || name.key === '')
     throw new Error('embedded directory: invalid distinguished name');
   return name;
-}
-
-function readIdentity(schema: Schema, identity: EmbeddedDirectoryOptions['identities'][number]) {
-  if (identity.password === '') throw new Error('embedded directory: identity without password');
-  const name = getName(schema, identity.dn);
-  return { ...identity, dn: name.text, key: name.key };
 }
 
 async function createBaseEntry(directory: Directory): Promise<void> {
@@ -142,16 +141,18 @@ async function serve(
   directory: Directory,
   options: EmbeddedDirectoryOptions,
   limits: typeof defaultLimits,
+  tls: ConnectionTls | undefined,
 ): Promise<EmbeddedDirectory> {
   const { log } = options;
   const open = new Map<Socket, Connection>();
   const server = createServer({ allowHalfOpen: false, noDelay: true }, (socket) => {
     if (open.size >= limits.mostConnections) {
       socket.on('error', () => socket.destroy());
-      socket.end(encodeDisconnection('busy', 'too many connections'));
+      if (tls?.begin === 'at-once') socket.destroy();
+      else socket.end(encodeDisconnection('busy', 'too many connections'));
       return;
     }
-    open.set(socket, serveConnection(socket, directory, limits, log));
+    open.set(socket, serveConnection(socket, directory, limits, log, tls));
     socket.once('close', () => open.delete(socket));
   });
   const address = await listen(server, options.listen);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ResponseControl } from '../protocol/encode-response.ts';
 import { LdapFailure } from '../protocol/ldap-failure.ts';
 import type { AddRequest } from '../protocol/ldap-message.ts';
 import type { EntryName } from '../schema/naming.ts';
@@ -7,19 +8,26 @@ import { checkMayWrite } from './access.ts';
 import { checkValues, valueKey } from './attribute-values.ts';
 import { checkEntry } from './check-entry.ts';
 import { checkUnique } from './check-unique.ts';
+import { checkAssertion, readAfter } from './entry-controls.ts';
 import { getEntry, isWithinBase, parseName } from './find-entry.ts';
 import type { Directory, OperationContext } from './operation-context.ts';
 import { noteCreation } from './operational-attributes.ts';
 
 /** Add (RFC 4511, 4.7). */
-export async function addEntry({ directory, subject }: OperationContext, request: AddRequest): Promise<void> {
+export async function addEntry(context: OperationContext, request: AddRequest): Promise<ResponseControl[]> {
+  const { directory, subject } = context;
   const name = parseName(directory, request.dn);
   const attributes = readAttributes(directory, request);
-  const by = checkMayWrite(subject);
   if (!isWithinBase(directory, name))
     throw new LdapFailure('unwillingToPerform', 'no global superior knowledge');
   addNamingValues(name, attributes);
-  await directory.store.transact(() => insertEntry(directory, name, attributes, by));
+  const keys = [...attributes.values()].map(({ description }) => description.type.key);
+  const by = checkMayWrite(subject, name, keys);
+  return directory.store.transact(() => {
+    checkAssertion(context, { key: name.key, dn: name.text, attributes });
+    insertEntry(directory, name, attributes, by);
+    return readAfter(context, name.key);
+  });
 }
 
 /** The writing itself, inside a transaction. */

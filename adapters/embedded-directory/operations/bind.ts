@@ -23,7 +23,7 @@ export async function bind(directory: Directory, request: BindRequest): Promise<
   const identity = directory.identities.find(({ key }) => key === name.key);
   if (identity !== undefined) {
     if (!isSame(password, Buffer.from(identity.password))) throw new LdapFailure('invalidCredentials');
-    return { kind: 'identity', dn: identity.dn, access: identity.access };
+    return { kind: 'identity', dn: identity.dn, rules: identity.rules };
   }
   const entry = directory.store.find(name.key);
   const hashes = entry?.attributes.get('userpassword')?.values ?? [];

@@ -3,7 +3,7 @@ import { isHufuError } from '#domain/errors.ts';
 import { MalformedBer } from '../protocol/ber-reader.ts';
 import type { LdapResult } from '../protocol/encode-response.ts';
 import { LdapFailure } from '../protocol/ldap-failure.ts';
-import type { Control, LdapMessage } from '../protocol/ldap-message.ts';
+import type { Control, LdapMessage, LdapRequest } from '../protocol/ldap-message.ts';
 import { resultCode } from '../protocol/result-code.ts';
 import { pagedResultsOid } from '../search/paging.ts';
 import { whoAmIOid } from '../search/root-dse.ts';
@@ -12,9 +12,11 @@ import { addEntry } from './add-entry.ts';
 import type { Subject } from './access.ts';
 import { bind } from './bind.ts';
 import { compareEntry } from './compare-entry.ts';
+import { entryControlKinds, readEntryControls } from './entry-controls.ts';
 import { modifyEntry } from './modify-entry.ts';
 import type { OperationContext } from './operation-context.ts';
 import { removeEntry } from './remove-entry.ts';
+import { renameEntry } from './rename-entry.ts';
 
 export interface Outcome extends LdapResult {
   /** Whom the connection speaks for after a bind. */
@@ -25,10 +27,14 @@ export interface Outcome extends LdapResult {
   readonly error?: unknown;
 }
 
-export async function carryOut(context: OperationContext, message: LdapMessage): Promise<Outcome> {
+export async function carryOut(
+  connection: Omit<OperationContext, 'entryControls'>,
+  message: LdapMessage,
+): Promise<Outcome> {
   try {
     checkControls(message.request.kind, message.controls);
-    return { code: resultCode.success, ...(await perform(context, message)) };
+    const entryControls = readEntryControls(message.request.kind, message.controls);
+    return { code: resultCode.success, ...(await perform({ ...connection, entryControls }, message)) };
   } catch (error) {
     const outcome = describeFailure(error);
     // RFC 4511, 4.2.1: whoever fails to bind is anonymous afterwards.
@@ -46,29 +52,27 @@ async function perform(
     case 'search':
       return runSearch(context, id, request, controls);
     case 'add':
-      await addEntry(context, request);
-      return {};
+      return { controls: await addEntry(context, request) };
     case 'modify':
-      await modifyEntry(context, request);
-      return {};
+      return { controls: await modifyEntry(context, request) };
     case 'delete':
-      await removeEntry(context, request);
-      return {};
+      return { controls: await removeEntry(context, request) };
     case 'compare':
       return { code: compareEntry(context, request) ? resultCode.compareTrue : resultCode.compareFalse };
     case 'extended':
       if (request.oid === whoAmIOid) return { responseValue: authorizationId(context.subject) };
       throw new LdapFailure('protocolError', 'unsupported extended operation');
     case 'modify-dn':
-      throw new LdapFailure('unwillingToPerform', 'entries are not renamed here');
+      return { controls: await renameEntry(context, request) };
     default:
       throw new LdapFailure('protocolError');
   }
 }
 
 /** RFC 4511, 4.1.11: an unknown control is passed over, unless it is critical. */
-function checkControls(kind: string, controls: readonly Control[]): void {
-  const isKnown = ({ oid }: Control) => oid === pagedResultsOid && kind === 'search';
+function checkControls(kind: LdapRequest['kind'], controls: readonly Control[]): void {
+  const isKnown = ({ oid }: Control) =>
+    (oid === pagedResultsOid && kind === 'search') || entryControlKinds[oid]?.includes(kind) === true;
   if (controls.some((control) => control.critical && !isKnown(control))) {
     throw new LdapFailure('unavailableCriticalExtension', 'critical extension is not recognized');
   }

@@ -14,6 +14,11 @@ export function isWithinBase(directory: Directory, name: EntryName): boolean {
   return name.key === directory.base.key || isBelow(name.key, directory.base.key);
 }
 
+/** What the server says of itself, to everybody. */
+export function findPublicEntry(directory: Directory, name: EntryName): Entry | undefined {
+  return [directory.rootDse, directory.subschema].find(({ key }) => key === name.key);
+}
+
 /** Throws noSuchObject, with the nearest ancestor there is. */
 export function getEntry(directory: Directory, name: EntryName): Entry {
   const entry = directory.store.find(name.key);

@@ -1,10 +1,13 @@
+import type { ResponseControl } from '../protocol/encode-response.ts';
 import { LdapFailure } from '../protocol/ldap-failure.ts';
 import type { Change, ModifyRequest } from '../protocol/ldap-message.ts';
+import { syntaxOid } from '../schema/syntaxes.ts';
 import type { AttributeMap } from '../store/entry.ts';
 import { checkMayWrite } from './access.ts';
 import { checkValues, valueKey, type CheckedValues } from './attribute-values.ts';
 import { checkEntry } from './check-entry.ts';
 import { checkUnique } from './check-unique.ts';
+import { checkAssertion, readAfter, readBefore } from './entry-controls.ts';
 import { getEntry, isWithinBase, parseName } from './find-entry.ts';
 import type { OperationContext } from './operation-context.ts';
 import { noteModification } from './operational-attributes.ts';
@@ -18,17 +21,23 @@ interface CheckedChange extends CheckedValues {
  * (noSuchAttribute): with the old revision deleted in the same request, of two simultaneous changes one is.
  */
 export async function modifyEntry(
-  { directory, subject }: OperationContext,
+  context: OperationContext,
   request: ModifyRequest,
-): Promise<void> {
+): Promise<ResponseControl[]> {
+  const { directory, subject } = context;
   const { schema, store } = directory;
   const name = parseName(directory, request.dn);
   const changes = request.changes.map((change) => readChange(directory.schema, change));
-  const by = checkMayWrite(subject);
+  const by = checkMayWrite(
+    subject,
+    name,
+    changes.map(({ description }) => description.type.key),
+  );
   if (!isWithinBase(directory, name))
     throw new LdapFailure('unwillingToPerform', 'no global superior knowledge');
-  await store.transact(() => {
+  return store.transact(() => {
     const entry = getEntry(directory, name);
+    checkAssertion(context, entry);
     const attributes: AttributeMap = new Map(entry.attributes);
     for (const change of changes) applyChange(attributes, change);
     const changed = changes.flatMap(({ description }) => attributes.get(description.key) ?? []);
@@ -38,13 +47,18 @@ export async function modifyEntry(
       throw new LdapFailure('objectClassModsProhibited', 'structural object class modification not allowed');
     }
     noteModification(schema, attributes, { by, at: directory.clock.now() });
+    const before = readBefore(context, entry);
     store.replaceAttributes(entry, attributes);
+    return [...before, ...readAfter(context, entry.key)];
   });
 }
 
 function readChange(schema: Parameters<typeof checkValues>[0], change: Change): CheckedChange {
   if (change.operation === 'add' && change.values.length === 0) {
     throw new LdapFailure('protocolError', 'modify/add without values');
+  }
+  if (change.operation === 'increment' && change.values.length !== 1) {
+    throw new LdapFailure('protocolError', 'modify/increment takes one value');
   }
   return { operation: change.operation, ...checkValues(schema, change) };
 }
@@ -68,6 +82,9 @@ export function applyChange(
       put(attributes, { description, values: [...(present?.values ?? []), ...values] });
       return;
     }
+    case 'increment':
+      put(attributes, incremented(present, { description, values }));
+      return;
     case 'delete': {
       const going = new Set(values.map(keyOf));
       const held = new Set(present?.values.map(keyOf));
@@ -83,6 +100,20 @@ export function applyChange(
       });
     }
   }
+}
+
+/** RFC 4525: adds to every value; all of them are integers, or the type takes no increment. */
+function incremented(
+  present: CheckedValues | undefined,
+  { description, values }: CheckedValues,
+): CheckedValues {
+  const { type, text } = description;
+  if (present === undefined) throw new LdapFailure('noSuchAttribute', `modify/increment: ${text}: not there`);
+  if (type.syntax !== syntaxOid.integer)
+    throw new LdapFailure('constraintViolation', `modify/increment: ${text}: no integer`);
+  const step = BigInt(values[0]?.toString() ?? '0');
+  const sums = present.values.map((value) => Buffer.from(String(BigInt(value.toString()) + step)));
+  return { description, values: sums };
 }
 
 function put(attributes: AttributeMap, { description, values }: CheckedValues): void {

@@ -6,18 +6,19 @@ import type { EntryIndex } from '../search/entry-index.ts';
 import type { EntryStore } from '../store/entry-store.ts';
 import type { AttributeType } from '../schema/schema.ts';
 import type { Entry } from '../store/entry.ts';
-import type { Access, Subject } from './access.ts';
+import type { AccessRule, Subject } from './access.ts';
+import type { EntryControls } from './entry-controls.ts';
 import type { PasswordVerifier } from './verify-password.ts';
 
 export interface Identity {
   readonly dn: string;
   readonly key: string;
   readonly password: string;
-  readonly access: Access;
+  readonly rules: readonly AccessRule[];
 }
 
 export interface Limits {
-  /** Entries of one search without paging, for identities below `manage`. */
+  /** Entries of one search without paging, for identities that do not `manage` the whole base. */
   readonly sizeLimit: number;
   /** Seconds of one search. */
   readonly timeLimit: number;
@@ -31,6 +32,7 @@ export interface Directory {
   readonly database: DatabaseSync;
   readonly base: EntryName;
   readonly rootDse: Entry;
+  readonly subschema: Entry;
   readonly identities: readonly Identity[];
   readonly uniqueAttributes: readonly AttributeType[];
   readonly verifier: PasswordVerifier;
@@ -42,6 +44,7 @@ export interface Directory {
 export interface OperationContext {
   readonly directory: Directory;
   readonly subject: Subject;
+  readonly entryControls: EntryControls;
   /** Sends bytes to the client; resolves when there is room for more. */
   send(bytes: Buffer): Promise<void>;
   /** True once nobody waits for the answer: abandoned, or the connection is gone. */

@@ -1,5 +1,7 @@
-import { argon2, createHash, timingSafeEqual } from 'node:crypto';
+import { argon2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { meetsPbkdf2, parsePbkdf2 } from './pbkdf2-hashes.ts';
+import { meetsSalted } from './salted-hashes.ts';
 
 const deriveArgon2 = promisify(argon2);
 
@@ -10,8 +12,8 @@ const mostAtOnce = 3;
 
 export interface PasswordVerifier {
   /**
-   * Whether `password` meets one of `hashes` (`{ARGON2}$argon2id$…` or `{SSHA}…`; anything else meets nothing). With
-   * none of them costly a decoy is computed, so that an unknown name takes as long as a wrong password.
+   * Whether `password` meets one of `hashes` (`{ARGON2}$argon2id$…`, PBKDF2 or salted SHA; anything else meets
+   * nothing). With none of them argon2 a decoy is computed, so that an unknown name takes as long as a wrong password.
    */
   verify(password: Buffer, hashes: readonly Buffer[]): Promise<boolean>;
 }
@@ -27,11 +29,16 @@ export function createPasswordVerifier(): PasswordVerifier {
   return {
     async verify(password, hashes) {
       const costly = hashes.flatMap((hash) => parseArgon2(hash.toString()) ?? []);
+      const slow = hashes.flatMap((hash) => parsePbkdf2(hash.toString()) ?? []);
       const cheap = hashes.map((hash) => meetsSalted(password, hash.toString()));
-      const results = await Promise.all(
-        (costly.length > 0 ? costly : [decoy]).map((hash) => gate(() => meetsArgon2(password, hash))),
-      );
-      return (costly.length > 0 && results.includes(true)) || cheap.includes(true);
+      const [results, slowResults] = await Promise.all([
+        Promise.all(
+          (costly.length > 0 ? costly : [decoy]).map((hash) => gate(() => meetsArgon2(password, hash))),
+        ),
+        Promise.all(slow.map((hash) => gate(() => meetsPbkdf2(password, hash)))),
+      ]);
+      const isRight = (costly.length > 0 && results.includes(true)) || slowResults.includes(true);
+      return isRight || cheap.includes(true);
     },
   };
 }
@@ -82,15 +89,6 @@ async function meetsArgon2(password: Buffer, hash: Argon2Hash): Promise<boolean>
     passes: hash.passes,
   });
   return timingSafeEqual(derived, hash.digest);
-}
-
-/** `{SSHA}` and base64 of SHA-1(password ‖ salt) ‖ salt: what older directories hold. */
-function meetsSalted(password: Buffer, text: string): boolean {
-  const found = /^\{SSHA\}([A-Za-z0-9+/]+={0,2})$/i.exec(text);
-  const bytes = Buffer.from(found?.[1] ?? '', 'base64');
-  if (bytes.length <= 20) return false;
-  const digest = createHash('sha1').update(password).update(bytes.subarray(20)).digest();
-  return timingSafeEqual(digest, bytes.subarray(0, 20));
 }
 
 /** Lets `most` jobs run at once; the others wait in order. */

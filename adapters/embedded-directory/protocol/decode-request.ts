@@ -20,10 +20,7 @@ const decoders: Readonly<Record<number, (reader: BerReader, tag: number) => Ldap
   0x66: (reader, tag) => decodeModify(reader.readNested(tag)),
   0x68: (reader, tag) => decodeAdd(reader.readNested(tag)),
   0x4a: (reader, tag) => ({ kind: 'delete', dn: reader.readText(tag) }),
-  0x6c: (reader, tag) => {
-    reader.readContent(tag);
-    return { kind: 'modify-dn' };
-  },
+  0x6c: (reader, tag) => decodeModifyDn(reader.readNested(tag)),
   0x6e: (reader, tag) => decodeCompare(reader.readNested(tag)),
   0x50: (reader, tag) => ({ kind: 'abandon', target: reader.readInteger(tag) }),
   0x77: (reader, tag) => ({ kind: 'extended', oid: reader.readNested(tag).readText(0x80) }),
@@ -102,7 +99,12 @@ function decodeAdd(reader: BerReader): LdapRequest {
   return { kind: 'add', dn, attributes };
 }
 
-const changeOperations: readonly (Change['operation'] | undefined)[] = ['add', 'delete', 'replace'];
+const changeOperations: readonly (Change['operation'] | undefined)[] = [
+  'add',
+  'delete',
+  'replace',
+  'increment',
+];
 
 function decodeModify(reader: BerReader): LdapRequest {
   const dn = reader.readText();
@@ -117,6 +119,15 @@ function decodeModify(reader: BerReader): LdapRequest {
     change.expectEnd();
   }
   return { kind: 'modify', dn, changes };
+}
+
+function decodeModifyDn(reader: BerReader): LdapRequest {
+  const dn = reader.readText();
+  const newRelative = reader.readText();
+  const deleteOldRelative = reader.readBoolean();
+  const newSuperior = reader.peekTag() === 0x80 ? reader.readText(0x80) : undefined;
+  reader.expectEnd();
+  return { kind: 'modify-dn', dn, newRelative, deleteOldRelative, newSuperior };
 }
 
 function decodeCompare(reader: BerReader): LdapRequest {

@@ -1,15 +1,21 @@
 import { berTag } from './ber-reader.ts';
 import { berElement, berInteger, berOctets } from './ber-writer.ts';
-import type { Control, LdapRequest } from './ldap-message.ts';
+import type { LdapRequest } from './ldap-message.ts';
 import { resultCode, type ResultCode } from './result-code.ts';
 
 export interface LdapResult {
   readonly code: ResultCode;
   readonly matchedDn?: string;
   readonly message?: string;
-  /** Value of an extended response. */
+  /** OID and value of an extended response. */
+  readonly responseName?: string;
   readonly responseValue?: string;
-  readonly controls?: readonly { readonly oid: string; readonly value: Buffer }[];
+  readonly controls?: readonly ResponseControl[];
+}
+
+export interface ResponseControl {
+  readonly oid: string;
+  readonly value: Buffer;
 }
 
 export interface AnsweredRequest {
@@ -31,8 +37,9 @@ const responseTags: Readonly<Partial<Record<LdapRequest['kind'], number>>> = {
 
 export function encodeResult(request: AnsweredRequest, result: LdapResult): Buffer {
   const tag = responseTags[request.kind] ?? 0x78;
+  const name = result.responseName === undefined ? [] : [berOctets(result.responseName, 0x8a)];
   const value = result.responseValue === undefined ? [] : [berOctets(result.responseValue, 0x8b)];
-  const response = berElement(tag, ...resultParts(result), ...value);
+  const response = berElement(tag, ...resultParts(result), ...name, ...value);
   const controls = result.controls ?? [];
   if (controls.length === 0) return berElement(berTag.sequence, berInteger(request.id), response);
   return berElement(
@@ -51,7 +58,7 @@ function resultParts(result: LdapResult): Buffer[] {
   ];
 }
 
-function encodeControl(control: Pick<Control, 'oid'> & { readonly value: Buffer }): Buffer {
+function encodeControl(control: ResponseControl): Buffer {
   return berElement(berTag.sequence, berOctets(control.oid), berOctets(control.value));
 }
 
@@ -61,6 +68,11 @@ export interface OutgoingAttribute {
 }
 
 export function encodeEntry(messageId: number, dn: string, attributes: readonly OutgoingAttribute[]): Buffer {
+  return berElement(berTag.sequence, berInteger(messageId), encodeEntryAlone(dn, attributes));
+}
+
+/** A SearchResultEntry outside a message, as the read controls carry it (RFC 4527). */
+export function encodeEntryAlone(dn: string, attributes: readonly OutgoingAttribute[]): Buffer {
   const list = attributes.map(({ description, values }) =>
     berElement(
       berTag.sequence,
@@ -68,8 +80,7 @@ export function encodeEntry(messageId: number, dn: string, attributes: readonly 
       berElement(berTag.set, ...values.map((value) => berOctets(value))),
     ),
   );
-  const entry = berElement(0x64, berOctets(dn), berElement(berTag.sequence, ...list));
-  return berElement(berTag.sequence, berInteger(messageId), entry);
+  return berElement(0x64, berOctets(dn), berElement(berTag.sequence, ...list));
 }
 
 /** Notice of disconnection (RFC 4511, 4.4.1): the last thing a connection hears. */

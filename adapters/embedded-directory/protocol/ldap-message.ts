@@ -42,7 +42,8 @@ export interface AttributeValues {
 }
 
 export interface Change extends AttributeValues {
-  readonly operation: 'add' | 'delete' | 'replace';
+  /** `increment`: RFC 4525. */
+  readonly operation: 'add' | 'delete' | 'replace' | 'increment';
 }
 
 export interface AddRequest {
@@ -62,6 +63,15 @@ export interface DeleteRequest {
   readonly dn: string;
 }
 
+export interface ModifyDnRequest {
+  readonly kind: 'modify-dn';
+  readonly dn: string;
+  readonly newRelative: string;
+  readonly deleteOldRelative: boolean;
+  /** Undefined: it stays below the same entry. */
+  readonly newSuperior: string | undefined;
+}
+
 export interface CompareRequest {
   readonly kind: 'compare';
   readonly dn: string;
@@ -76,7 +86,7 @@ export type LdapRequest =
   | ModifyRequest
   | DeleteRequest
   | CompareRequest
-  | { readonly kind: 'modify-dn' }
+  | ModifyDnRequest
   | { readonly kind: 'extended'; readonly oid: string }
   | { readonly kind: 'abandon'; readonly target: number }
   | { readonly kind: 'unbind' };

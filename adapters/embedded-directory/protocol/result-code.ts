@@ -1,4 +1,4 @@
-/** Result codes of RFC 4511, section 4.1.9 and appendix A, as far as this server answers them. */
+/** Result codes of RFC 4511, section 4.1.9 and appendix A, and RFC 4528, as far as this server answers them. */
 export const resultCode = {
   success: 0,
   operationsError: 1,
@@ -10,6 +10,7 @@ export const resultCode = {
   authMethodNotSupported: 7,
   strongerAuthRequired: 8,
   unavailableCriticalExtension: 12,
+  confidentialityRequired: 13,
   noSuchAttribute: 16,
   undefinedAttributeType: 17,
   inappropriateMatching: 18,
@@ -28,7 +29,9 @@ export const resultCode = {
   notAllowedOnNonLeaf: 66,
   entryAlreadyExists: 68,
   objectClassModsProhibited: 69,
+  affectsMultipleDsas: 71,
   other: 80,
+  assertionFailed: 122,
 } as const;
 
 export type ResultCode = (typeof resultCode)[keyof typeof resultCode];

@@ -2,7 +2,9 @@
  * Matching rules (RFC 4517, 4.2) as one table. A rule brings a value to a text that is the same for all values that
  * match; equality, substrings and order work on those texts, in memory and in the index alike.
  */
+import { decodeUtf8 } from './decode-utf8.ts';
 import { normaliseGeneralizedTime } from './generalized-time.ts';
+import { matchingRuleDefinitions } from './matching-rule-definitions.ts';
 import { composeText, foldCase, foldSpaces, type TextPosition } from './prepare-text.ts';
 
 export interface MatchingRule {
@@ -21,16 +23,6 @@ export interface MatchingContext {
   identifierKey(name: string): string | undefined;
   /** The same text for every spelling of one distinguished name; undefined when it is none. */
   distinguishedNameKey(text: string): string | undefined;
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-export function decodeUtf8(value: Buffer): string | undefined {
-  try {
-    return utf8.decode(value);
-  } catch {
-    return undefined;
-  }
 }
 
 function byCodePoint(left: string, right: string): number {
@@ -84,26 +76,13 @@ function textRules(context: MatchingContext): Record<string, Normaliser> {
     UUIDMatch: (text) =>
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined,
     objectIdentifierMatch: (text) => context.identifierKey(text),
+    objectIdentifierFirstComponentMatch: (text) => {
+      const identifier = /^\(\s*([^\s)]+)/.exec(text)?.[1] ?? text;
+      return context.identifierKey(identifier) ?? (/^[\d.]+$/.test(identifier) ? identifier : undefined);
+    },
     distinguishedNameMatch: (text) => context.distinguishedNameKey(text),
   };
 }
-
-/** Object identifiers under which a filter may name a rule (RFC 4517, 4.2). */
-const ruleOids: Readonly<Record<string, string>> = {
-  '2.5.13.0': 'objectIdentifierMatch',
-  '2.5.13.1': 'distinguishedNameMatch',
-  '2.5.13.2': 'caseIgnoreMatch',
-  '2.5.13.5': 'caseExactMatch',
-  '2.5.13.8': 'numericStringMatch',
-  '2.5.13.11': 'caseIgnoreListMatch',
-  '2.5.13.13': 'booleanMatch',
-  '2.5.13.14': 'integerMatch',
-  '2.5.13.17': 'octetStringMatch',
-  '2.5.13.20': 'telephoneNumberMatch',
-  '2.5.13.27': 'generalizedTimeMatch',
-  '1.3.6.1.4.1.1466.109.114.1': 'caseExactIA5Match',
-  '1.3.6.1.4.1.1466.109.114.2': 'caseIgnoreIA5Match',
-};
 
 /** Rules that compare bytes; a certificate is compared whole, which for the same certificate is the same answer. */
 const octetRules = [
@@ -129,5 +108,16 @@ export function createMatchingRules(context: MatchingContext): FindMatchingRule 
     const normalise = (value: Buffer) => value.toString('latin1');
     rules.set(name.toLowerCase(), { name, normalise, compare: byCodePoint, indexable: false });
   }
-  return (name) => rules.get((ruleOids[name] ?? name).toLowerCase());
+  for (const [name, { oid }] of matchingRuleDefinitions) {
+    const rule = rules.get(name.toLowerCase());
+    if (rule !== undefined) rules.set(oid, rule);
+  }
+  return (name) => rules.get(name.toLowerCase());
+}
+
+/** `matchingRules` of the subschema (RFC 4512, 4.1.3). */
+export function matchingRuleDescriptions(): string[] {
+  return [...matchingRuleDefinitions].map(
+    ([name, { oid, syntax }]) => `( ${oid} NAME '${name}' SYNTAX ${syntax} )`,
+  );
 }

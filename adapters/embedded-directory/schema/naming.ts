@@ -5,6 +5,7 @@ import {
   type RelativeName,
 } from './distinguished-name.ts';
 import type { AttributeType } from './schema.ts';
+import { isOfSyntax } from './syntaxes.ts';
 
 /** A distinguished name as the schema understands it. */
 export interface EntryName {
@@ -47,7 +48,7 @@ export function createNaming(findAttributeType: (name: string) => AttributeType 
     const attributes = relative.map(({ type: name, value }: NameAttribute) => {
       const type = findAttributeType(name);
       const normalised = type?.equality?.normalise(value);
-      if (type === undefined || normalised === undefined) return undefined;
+      if (type === undefined || normalised === undefined || !isOfSyntax(value, type.syntax)) return undefined;
       return {
         type,
         value,

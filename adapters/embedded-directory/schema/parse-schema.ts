@@ -1,6 +1,8 @@
 /** Reads attribute types and object classes in the notation of RFC 4512, 4.1, alone or inside an LDIF. */
 
 export interface AttributeTypeDescription {
+  /** As it stands in the file. */
+  readonly definition: string;
   readonly oid: string;
   readonly names: readonly string[];
   readonly superior: string | undefined;
@@ -14,6 +16,7 @@ export interface AttributeTypeDescription {
 }
 
 export interface ObjectClassDescription {
+  readonly definition: string;
   readonly oid: string;
   readonly names: readonly string[];
   readonly superiors: readonly string[];
@@ -46,6 +49,7 @@ export function parseSchemaLdif(ldif: string): SchemaDescriptions {
 export function parseAttributeType(text: string): AttributeTypeDescription {
   const fields = parseFields(text);
   return {
+    definition: tidy(text),
     oid: fields.oid,
     names: fields.list('NAME'),
     superior: fields.list('SUP')[0],
@@ -63,6 +67,7 @@ export function parseObjectClass(text: string): ObjectClassDescription {
   const fields = parseFields(text);
   const kind = fields.has('ABSTRACT') ? 'abstract' : fields.has('AUXILIARY') ? 'auxiliary' : 'structural';
   return {
+    definition: tidy(text),
     oid: fields.oid,
     names: fields.list('NAME'),
     superiors: fields.list('SUP'),
@@ -70,6 +75,11 @@ export function parseObjectClass(text: string): ObjectClassDescription {
     must: fields.list('MUST'),
     may: fields.list('MAY'),
   };
+}
+
+/** One space between words; those inside quotes are left. */
+function tidy(text: string): string {
+  return text.trim().replaceAll(/'[^']*'|\s+/g, (found) => (found.startsWith("'") ? found : ' '));
 }
 
 const flags = new Set([

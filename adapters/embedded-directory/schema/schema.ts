@@ -1,7 +1,7 @@
 /** The schema in force: the core definitions and those of the LDIF given at start, resolved and by name. */
 import { coreAttributeTypes, coreObjectClasses, operationalAttributeTypes } from './core-schema.ts';
 import { createNaming, type Naming } from './naming.ts';
-import { createMatchingRules, type MatchingRule } from './matching-rules.ts';
+import { createMatchingRules, matchingRuleDescriptions, type MatchingRule } from './matching-rules.ts';
 import {
   parseAttributeType,
   parseObjectClass,
@@ -46,6 +46,12 @@ export interface Schema {
   findObjectClass(name: string): ObjectClass | undefined;
   findMatchingRule(name: string): MatchingRule | undefined;
   readonly naming: Naming;
+  /** Every definition in force, as RFC 4512, 4.1 writes it. */
+  readonly definitions: {
+    readonly attributeTypes: readonly string[];
+    readonly objectClasses: readonly string[];
+    readonly matchingRules: readonly string[];
+  };
 }
 
 /** Builds the schema. Throws on a definition that cannot be read or that names an unknown one. */
@@ -62,11 +68,13 @@ export function createSchema(ldif: string): Schema {
   });
 
   const core = linesOf(coreAttributeTypes + operationalAttributeTypes).map(parseAttributeType);
-  for (const description of [...core, ...given.attributeTypes]) {
+  const attributeDescriptions = [...core, ...given.attributeTypes];
+  for (const description of attributeDescriptions) {
     const type = resolveAttributeType(description, attributeTypes, findMatchingRule);
     for (const name of [description.oid, ...description.names]) register(attributeTypes, name, type);
   }
-  for (const description of [...linesOf(coreObjectClasses).map(parseObjectClass), ...given.objectClasses]) {
+  const classDescriptions = [...linesOf(coreObjectClasses).map(parseObjectClass), ...given.objectClasses];
+  for (const description of classDescriptions) {
     const objectClass = resolveObjectClass(description, attributeTypes, objectClasses);
     for (const name of [description.oid, ...description.names]) register(objectClasses, name, objectClass);
   }
@@ -84,11 +92,28 @@ export function createSchema(ldif: string): Schema {
     findObjectClass: (name) => objectClasses.get(name.toLowerCase()),
     findMatchingRule,
     naming,
+    definitions: {
+      attributeTypes: inForce(attributeDescriptions, attributeTypes),
+      objectClasses: inForce(classDescriptions, objectClasses),
+      matchingRules: matchingRuleDescriptions(),
+    },
   };
 }
 
 function linesOf(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
+}
+
+/** The definition that stands for each OID. */
+function inForce(
+  descriptions: readonly { readonly oid: string; readonly definition: string }[],
+  known: ReadonlyMap<string, { readonly name: string }>,
+): string[] {
+  const byOid = new Map<string, string>();
+  for (const { oid, definition } of descriptions) {
+    if (known.has(oid.toLowerCase()) && !byOid.has(oid)) byOid.set(oid, definition);
+  }
+  return [...byOid.values()];
 }
 
 /** The first definition of a name stands: a schema file may repeat one that the core brings. */

@@ -3,6 +3,9 @@ import { findDescription, isSubtype, type AttributeDescription } from '../schema
 import type { Schema } from '../schema/schema.ts';
 import type { Entry, StoredAttribute } from '../store/entry.ts';
 
+/** Where the schema is published (RFC 4512, 4.2). */
+export const subschemaDn = 'cn=Subschema';
+
 /** Which attributes a search asks for (RFC 4511, 4.5.1.8; RFC 3673 for `+`). */
 export interface Selection {
   readonly allUser: boolean;
@@ -50,6 +53,7 @@ function computedAttributes(entry: Entry, selection: Selection, facts: EntryFact
     computed.push({ description, values: [Buffer.from(value())] });
   };
   if (!entry.attributes.has('entrydn')) add('entryDN', () => entry.dn);
+  add('subschemaSubentry', () => subschemaDn);
   if (entry.id > 0) add('hasSubordinates', () => (facts.hasChildren(entry) ? 'TRUE' : 'FALSE'));
   return computed;
 }

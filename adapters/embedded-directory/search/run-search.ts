@@ -2,8 +2,9 @@
  * Search (RFC 4511, 4.5). Candidates come in batches from the plan, in the order of creation; each is held against
  * scope and filter, and sent. Between batches other connections get their turn; nothing is collected on the way.
  */
-import { isHidden, mayRead } from '../operations/access.ts';
-import { getEntry, isWithinBase, parseName } from '../operations/find-entry.ts';
+import { findRule, isHidden, type AccessRule } from '../operations/access.ts';
+import { checkAssertion } from '../operations/entry-controls.ts';
+import { findPublicEntry, getEntry, isWithinBase, parseName } from '../operations/find-entry.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { encodeEntry, type LdapResult } from '../protocol/encode-response.ts';
 import { LdapFailure } from '../protocol/ldap-failure.ts';
@@ -11,7 +12,7 @@ import type { Control, SearchRequest } from '../protocol/ldap-message.ts';
 import { resultCode } from '../protocol/result-code.ts';
 import { isBelow } from '../schema/naming.ts';
 import type { Entry } from '../store/entry.ts';
-import { compileFilter } from './condition.ts';
+import { compileFilter, type Condition } from './condition.ts';
 import { evaluate } from './evaluate.ts';
 import { encodePage, pagedResultsOid, parsePage, type Page } from './paging.ts';
 import { planSearch, type Candidates } from './plan-search.ts';
@@ -34,12 +35,11 @@ export async function runSearch(
   if (page?.abandoned === true) {
     return { code: resultCode.success, controls: [encodePage(request, undefined)], entries: 0 };
   }
-  const { matches, rootDse } = openMatches(context, request, page?.after ?? 0);
-  const limit = sizeLimitOf(context, request, rootDse);
+  const matches = openMatches(context, request, page?.after ?? 0);
+  const limit = sizeLimitOf(context, request);
   const selection = parseSelection(context.directory.schema, request.attributes, request.typesOnly);
   const facts = {
     schema: context.directory.schema,
-    isHidden: (key: string) => isHidden(context.subject, key),
     hasChildren: (entry: Entry) => context.directory.store.hasChildren(entry.id),
   };
 
@@ -53,11 +53,13 @@ export async function runSearch(
       ? answer
       : { ...answer, controls: [encodePage(request, more ? last : undefined)] };
   };
-  for await (const entry of matches) {
-    if (entry === 'time-is-up') return finish(resultCode.timeLimitExceeded, false);
+  for await (const match of matches) {
+    if (match === 'time-is-up') return finish(resultCode.timeLimitExceeded, false);
     if (isPageFull(page, entries)) return finish(resultCode.success, true);
     if (entries >= limit) return finish(resultCode.sizeLimitExceeded, false);
-    await outbox.put(encodeEntry(messageId, entry.dn, projectEntry(entry, selection, facts)));
+    const { entry, isHidden: hides } = match;
+    const projected = projectEntry(entry, selection, { ...facts, isHidden: hides });
+    await outbox.put(encodeEntry(messageId, entry.dn, projected));
     entries += 1;
     last = entry.id;
   }
@@ -69,43 +71,66 @@ function isPageFull(page: Page | undefined, entries: number): boolean {
 }
 
 /** The smaller of the client's limit and ours; ours holds for paged searches page by page, as slapd's does. */
-function sizeLimitOf(
-  { directory, subject }: OperationContext,
-  request: SearchRequest,
-  rootDse: boolean,
-): number {
-  const unlimited = rootDse || (subject.kind === 'identity' && subject.access === 'manage');
+function sizeLimitOf({ directory, subject }: OperationContext, request: SearchRequest): number {
+  const unlimited = findRule(subject, directory.base.key)?.access === 'manage';
   const own = unlimited ? Number.POSITIVE_INFINITY : directory.limits.sizeLimit;
   return request.sizeLimit > 0 ? Math.min(request.sizeLimit, own) : own;
 }
 
-interface Matches {
-  readonly matches: AsyncIterable<Entry | 'time-is-up'>;
-  readonly rootDse: boolean;
+interface Match {
+  readonly entry: Entry;
+  readonly isHidden: (attributeKey: string) => boolean;
 }
+type Matches = AsyncIterable<Match | 'time-is-up'>;
+
+/** Holds an entry against the filter, as far as the client may see the entry. */
+type Judge = (entry: Entry) => Match | undefined;
 
 function openMatches(context: OperationContext, request: SearchRequest, after: number): Matches {
   const { directory, subject } = context;
   const { schema, store, index } = directory;
-  const condition = compileFilter(schema, request.filter, (key) => isHidden(subject, key));
-  const isMatch = (entry: Entry) => evaluate(schema, condition, entry) === true;
   const name = parseName(directory, request.base);
-  if (name.key === '' && request.scope === 'base') {
-    return { matches: single(isMatch(directory.rootDse) ? directory.rootDse : undefined), rootDse: true };
+  const shown = findPublicEntry(directory, name);
+  if (shown !== undefined && (request.scope === 'base' || (request.scope === 'sub' && name.key !== ''))) {
+    checkAssertion(context, shown);
+    const condition = compileFilter(schema, request.filter, () => false);
+    const isMatch = after === 0 && evaluate(schema, condition, shown) === true;
+    return single(isMatch ? { entry: shown, isHidden: () => false } : undefined);
   }
   // Without the right to read, nothing exists; not even where the name ends is told.
-  if (!mayRead(subject) || !isWithinBase(directory, name)) throw new LdapFailure('noSuchObject');
+  if (findRule(subject, name.key) === undefined || !isWithinBase(directory, name))
+    throw new LdapFailure('noSuchObject');
   const base = getEntry(directory, name);
-  if (request.scope === 'base') {
-    return { matches: single(base.id > after && isMatch(base) ? base : undefined), rootDse: false };
-  }
+  checkAssertion(context, base);
+  const judge = createJudge(context, request);
+  if (request.scope === 'base') return single(base.id > after ? judge(base) : undefined);
   const { slice, contains } = openScope(context, request.scope, base);
-  const candidates = planSearch(schema, index, condition, slice);
+  // With no attribute hidden the filter is true of at least the entries of which it is true with some hidden.
+  const widest = compileFilter(schema, request.filter, () => false);
+  const candidates = planSearch(schema, index, widest, slice);
   const load = (id: number) => {
     const entry = store.load(id);
-    return entry !== undefined && contains(entry) && isMatch(entry) ? entry : undefined;
+    return entry !== undefined && contains(entry) ? judge(entry) : undefined;
   };
-  return { matches: readCandidates(context, request, candidates, after, load), rootDse: false };
+  return readCandidates(context, request, candidates, after, load);
+}
+
+/** Each rule has its own hidden attributes, on which an assertion is neither true nor false. */
+function createJudge({ directory, subject }: OperationContext, request: SearchRequest): Judge {
+  const { schema } = directory;
+  const compiled = new Map<AccessRule, { condition: Condition; isHidden: Match['isHidden'] }>();
+  return (entry) => {
+    const rule = findRule(subject, entry.key);
+    if (rule === undefined) return undefined;
+    let seen = compiled.get(rule);
+    if (seen === undefined) {
+      const hides = (key: string) => isHidden(rule, key);
+      seen = { condition: compileFilter(schema, request.filter, hides), isHidden: hides };
+      compiled.set(rule, seen);
+    }
+    const isMatch = evaluate(schema, seen.condition, entry) === true;
+    return isMatch ? { entry, isHidden: seen.isHidden } : undefined;
+  };
 }
 
 function openScope({ directory }: OperationContext, scope: SearchRequest['scope'], base: Entry) {
@@ -119,8 +144,8 @@ function openScope({ directory }: OperationContext, scope: SearchRequest['scope'
   };
 }
 
-async function* single(entry: Entry | undefined): AsyncGenerator<Entry> {
-  if (entry !== undefined) yield entry;
+async function* single(match: Match | undefined): AsyncGenerator<Match> {
+  if (match !== undefined) yield match;
 }
 
 async function* readCandidates(
@@ -128,8 +153,8 @@ async function* readCandidates(
   request: SearchRequest,
   candidates: Candidates,
   after: number,
-  load: (id: number) => Entry | undefined,
-): AsyncGenerator<Entry | 'time-is-up'> {
+  load: (id: number) => Match | undefined,
+): AsyncGenerator<Match | 'time-is-up'> {
   const { clock, limits } = directory;
   const seconds = request.timeLimit > 0 ? Math.min(request.timeLimit, limits.timeLimit) : limits.timeLimit;
   const deadline = clock.now().getTime() + seconds * 1000;
@@ -137,8 +162,8 @@ async function* readCandidates(
   for (;;) {
     const ids = candidates(position, batchSize);
     for (const id of ids) {
-      const entry = load(id);
-      if (entry !== undefined) yield entry;
+      const match = load(id);
+      if (match !== undefined) yield match;
       position = id;
     }
     if (ids.length < batchSize || isAbandoned()) return;

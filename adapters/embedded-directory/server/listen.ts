@@ -1,11 +1,16 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { connect, type Server } from 'node:net';
 import path from 'node:path';
+import type { TlsOptions } from './secure-stream.ts';
 
-export type ListenAt = { readonly socketPath: string } | { readonly host: string; readonly port: number };
+export type ListenAt =
+  | { readonly socketPath: string }
+  | { readonly host: string; readonly port: number; readonly tls?: TlsOptions };
 
 /** Where clients connect: a path for ldapi, or host and the port in use. */
-export type ListenAddress = ListenAt;
+export type ListenAddress =
+  | { readonly socketPath: string }
+  | { readonly host: string; readonly port: number };
 
 /** Listens; the folder of a socket is made private, the socket too, one left behind by a dead process removed. */
 export async function listen(server: Server, at: ListenAt): Promise<ListenAddress> {

@@ -11,8 +11,11 @@ import type { Directory } from '../operations/operation-context.ts';
 import { MalformedBer } from '../protocol/ber-reader.ts';
 import { decodeRequest } from '../protocol/decode-request.ts';
 import { encodeDisconnection, encodeResult } from '../protocol/encode-response.ts';
-import type { LdapMessage } from '../protocol/ldap-message.ts';
+import type { LdapMessage, LdapRequest } from '../protocol/ldap-message.ts';
 import { createMessageFramer } from '../protocol/message-framer.ts';
+import { resultCode } from '../protocol/result-code.ts';
+import { startTlsOid } from '../search/root-dse.ts';
+import { secureStream, type ConnectionTls } from './secure-stream.ts';
 
 export interface ConnectionLimits {
   /** Bytes of one message after a bind, and before one. */
@@ -29,6 +32,10 @@ export interface Connection {
   stop(): void;
 }
 
+function isStartTls(request: LdapRequest): boolean {
+  return request.kind === 'extended' && request.oid === startTlsOid;
+}
+
 interface Waiting {
   readonly message: LdapMessage;
   abandoned: boolean;
@@ -39,9 +46,13 @@ export function serveConnection(
   directory: Directory,
   limits: ConnectionLimits,
   log: Log,
+  tls?: ConnectionTls,
 ): Connection {
   const framer = createMessageFramer();
   const queue: Waiting[] = [];
+  /** What is read and written: the socket, or TLS over it. */
+  let stream = socket;
+  let secure = false;
   let subject: Subject = { kind: 'anonymous' };
   let current: Waiting | undefined;
   let ending = false;
@@ -53,9 +64,9 @@ export function serveConnection(
     if (ending) return;
     ending = true;
     queue.length = 0;
-    socket.end(encodeDisconnection(code, message));
+    stream.end(encodeDisconnection(code, message));
     // A client that does not close its side is not waited for.
-    setTimeout(() => socket.destroy(), limits.patienceMs).unref();
+    setTimeout(() => stream.destroy(), limits.patienceMs).unref();
   }
 
   function receive(message: LdapMessage): void {
@@ -85,11 +96,11 @@ export function serveConnection(
       disconnect('protocolError', error instanceof MalformedBer ? error.message : '');
     }
     watchPartialMessage();
-    if (queue.length >= limits.mostWaiting) socket.pause();
-    else if (socket.isPaused()) socket.resume();
+    if (queue.length >= limits.mostWaiting) stream.pause();
+    else if (stream.isPaused()) stream.resume();
     workOff().catch((error: unknown) => {
       log.error('ldap-connection-failed', { error });
-      socket.destroy();
+      stream.destroy();
     });
   }
 
@@ -104,18 +115,19 @@ export function serveConnection(
   }
 
   async function send(bytes: Buffer): Promise<void> {
-    if (socket.destroyed || socket.write(bytes)) return;
+    const to = stream;
+    if (to.destroyed || to.write(bytes)) return;
     await new Promise<void>((resolve) => {
       const giveUp = setTimeout(() => {
         log.debug('ldap-client-too-slow');
-        socket.destroy();
+        to.destroy();
       }, limits.patienceMs);
       const done = () => {
         clearTimeout(giveUp);
-        socket.off('drain', done).off('close', done);
+        to.off('drain', done).off('close', done);
         resolve();
       };
-      socket.on('drain', done).on('close', done);
+      to.on('drain', done).on('close', done);
     });
   }
 
@@ -133,7 +145,7 @@ export function serveConnection(
       readMessages(); // what was left unread while many waited
     } else if (unbound && !ending) {
       ending = true;
-      socket.end();
+      stream.end();
     }
   }
 
@@ -141,11 +153,39 @@ export function serveConnection(
     const { message } = waiting;
     const started = performance.now();
     const isAbandoned = () =>
-      waiting.abandoned || socket.destroyed || ending || (stopping && message.request.kind === 'search');
-    const outcome = await carryOut({ directory, subject, send, isAbandoned }, message);
+      waiting.abandoned || stream.destroyed || ending || (stopping && message.request.kind === 'search');
+    if (tls !== undefined && isStartTls(message.request)) return startTls(message, tls);
+    const outcome: Outcome = needsTls(message.request)
+      ? { code: resultCode.confidentialityRequired, message: 'TLS first' }
+      : await carryOut({ directory, subject, send, isAbandoned }, message);
     if (outcome.subject !== undefined) subject = outcome.subject;
     logOutcome(message, outcome, performance.now() - started);
     if (!isAbandoned()) await send(encodeResult({ id: message.id, kind: message.request.kind }, outcome));
+  }
+
+  /** What tells nothing of the directory may be asked before TLS. */
+  function needsTls(request: LdapRequest): boolean {
+    const isRootDse = request.kind === 'search' && request.base === '' && request.scope === 'base';
+    return tls !== undefined && !secure && !isRootDse;
+  }
+
+  /** RFC 4511, 4.14. What was sent in clear behind the request would be taken for sent in TLS: it ends the connection. */
+  function startTls(message: LdapMessage, { context }: ConnectionTls): void {
+    const code = secure ? resultCode.operationsError : resultCode.success;
+    if (!secure && (queue.length > 0 || framer.partial || unbound)) {
+      disconnect('protocolError', 'nothing may follow StartTLS before TLS');
+      return;
+    }
+    logOutcome(message, { code }, 0);
+    stream.write(encodeResult({ id: message.id, kind: 'extended' }, { code, responseName: startTlsOid }));
+    if (!secure) secureFromHere(context);
+  }
+
+  function secureFromHere(context: ConnectionTls['context']): void {
+    secure = true;
+    socket.off('data', receiveChunk).off('end', endToo);
+    stream = secureStream(socket, context, limits.patienceMs);
+    listenTo(stream);
   }
 
   function logOutcome(message: LdapMessage, outcome: Outcome, milliseconds: number): void {
@@ -159,17 +199,24 @@ export function serveConnection(
     else log.error('ldap-operation-failed', { ...fields, error: outcome.error });
   }
 
-  socket.on('data', (chunk) => {
+  function receiveChunk(chunk: Buffer): void {
     framer.push(chunk);
     readMessages();
-  });
-  socket.on('end', () => socket.end());
-  socket.on('error', () => socket.destroy());
+  }
+  const endToo = () => stream.end();
+  const giveUp = () => stream.destroy();
+  function listenTo(source: Socket): void {
+    source.on('data', receiveChunk).on('end', endToo).on('error', giveUp);
+  }
+
+  listenTo(socket);
   socket.on('close', () => {
     ending = true;
     queue.length = 0;
     clearTimeout(lateMessage);
+    stream.destroy();
   });
+  if (tls?.begin === 'at-once') secureFromHere(tls.context);
 
   return {
     stop() {

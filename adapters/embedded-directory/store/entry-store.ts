@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { retryBusy } from '#adapters/sqlite/retry-busy.ts';
+import { subtreeRange } from '../schema/naming.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Entry, StoredAttribute } from './entry.ts';
 import { createEntryCodec } from './entry-codec.ts';
@@ -44,6 +45,8 @@ export interface EntryStore {
   holdersOf(attribute: string, indexKey: string, limit: number): number[];
   insert(entry: NewEntry): void;
   replaceAttributes(entry: Entry, attributes: ReadonlyMap<string, StoredAttribute>): void;
+  /** Gives the entry another name and place, and all below it the names that follow. */
+  move(entry: Entry, to: { readonly parent: number; readonly key: string; readonly dn: string }): void;
   remove(entry: Entry): void;
 }
 
@@ -64,6 +67,12 @@ export function createEntryStore(database: DatabaseSync, schema: Schema): EntryS
     'INSERT INTO entry (parent, name, dn, attributes) VALUES (?, ?, ?, ?)',
   );
   const updateEntry = database.prepare('UPDATE entry SET attributes = ? WHERE id = ?');
+  const moveEntry = database.prepare('UPDATE entry SET parent = ?, name = ?, dn = ? WHERE id = ?');
+  // A name ends with the name of its parent, whatever its length in characters, as SQLite counts them too.
+  const moveBelow = database.prepare(
+    `UPDATE entry SET name = ? || substr(name, length(?) + 1), dn = substr(dn, 1, length(dn) - length(?)) || ?
+     WHERE name > ? AND name < ?`,
+  );
   const deleteEntry = database.prepare('DELETE FROM entry WHERE id = ?');
   const indexed = database.prepare('SELECT id, name FROM indexed_attribute');
   const insertIndex = database.prepare(
@@ -129,6 +138,11 @@ export function createEntryStore(database: DatabaseSync, schema: Schema): EntryS
       for (const [row, [attribute, value]] of after) {
         if (!before.has(row)) insertIndex.run(attribute, value, entry.id);
       }
+    },
+    move(entry, { parent, key, dn }) {
+      const { from, to } = subtreeRange(entry.key);
+      moveEntry.run(parent, key, dn, entry.id);
+      moveBelow.run(key, entry.key, entry.dn, dn, from, to);
     },
     remove(entry) {
       for (const [attribute, value] of indexRows(entry.attributes).values()) {
