@@ -37,7 +37,7 @@ interface FieldRule {
   readonly folded?: boolean;
 }
 
-const telephone = { maximum: 24, format: /^\+?[0-9][0-9 ()#-]{4,}$/, folded: true };
+const telephone = { maximum: 24, format: /^[+(]?[0-9][0-9 ()#-]{4,}$/, folded: true };
 
 const rules: Readonly<Record<ProfileField, FieldRule>> = {
   title: { maximum: 60 },

@@ -30,10 +30,7 @@ export function judgeCriteria(typed: TypedCriteria): CriteriaVerdict {
   const from = instant(typed.from, 0);
   // What is typed to the minute or the day includes that minute, that day.
   const to = instant(typed.to, typed.to.includes('T') ? 60_000 : 24 * 3_600_000);
-  const actor =
-    typed.actor === '' || /^[a-z]+(?::[\w.:-]{1,100})?$/i.test(typed.actor)
-      ? actorName(typed.actor)
-      : undefined;
+  const actor = actorName(typed.actor);
   const onAccount = typed.person === '' ? '' : parseAccountId(typed.person);
   const underOid = typed.unit === '' ? '' : parseOid(typed.unit);
   const action = /^(?:[a-z][a-z-]{0,40}\.[a-z][a-z-]{0,40})?$/.test(typed.action) ? typed.action : undefined;
@@ -55,9 +52,12 @@ export function judgeCriteria(typed: TypedCriteria): CriteriaVerdict {
   };
 }
 
-/** An account id alone stands for the person. */
-function actorName(typed: string): string {
-  return parseAccountId(typed) ? `person:${typed}` : typed;
+/** An account id alone stands for the person; otherwise as the trail names actors. Empty for none, undefined for neither. */
+function actorName(typed: string): string | undefined {
+  if (parseAccountId(typed)) return `person:${typed}`;
+  return typed === '' || typed === 'anonymous' || /^(?:person|client|system):[\w.:-]{1,100}$/.test(typed)
+    ? typed
+    : undefined;
 }
 
 /** A day or a minute in Taipei, moved by `plus` milliseconds; empty for none, undefined for what is neither. */
