@@ -68,7 +68,8 @@ export function providerConfiguration(
     subjectTypes: ['public', 'pairwise'],
     pairwiseIdentifier: (_ctx, accountId, client) => pairwise(accountId, sectorOf(client)),
     // A configured sector is the operator's word; who registers by itself proves it (Core, section 8.1).
-    sectorIdentifierUriValidate: ({ clientId }) => registration?.find(clientId) !== undefined,
+    sectorIdentifierUriValidate: ({ clientId }) =>
+      registration?.find(clientId) !== undefined || findRelyingParty(clientId) === undefined,
     jwks: structuredClone(options.signingKeys),
     routes,
     cookies: parts.cookies,

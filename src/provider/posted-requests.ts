@@ -19,10 +19,9 @@ export const turnPostIntoGet: Middleware = async function turnPostIntoGet(ctx, n
   const query = new URLSearchParams(await readForm(ctx)).toString();
   if (query.length > longest) throw new HufuError('too-large');
   ctx.set('Cache-Control', 'no-store');
-  ctx.redirect(`${ctx.path}?${query}`);
   // The browser asks with GET (RFC 9110, section 15.4.4).
   ctx.status = 303;
-  ctx.body = null;
+  ctx.redirect(`${ctx.path}?${query}`);
   return undefined;
 };
 
