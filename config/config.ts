@@ -2,17 +2,21 @@
 import type { CatalogueConfig } from './read-catalogue.ts';
 import type { ConfigValues } from './schema/config-schema.ts';
 
-export interface Config extends Omit<ConfigValues, 'dataFolder' | 'hosts' | 'rulesOfUse' | 'catalogue'> {
+export interface Config extends Omit<
+  ConfigValues,
+  'dataFolder' | 'hosts' | 'rulesOfUse' | 'privacy' | 'catalogue'
+> {
   /** Absolute. */
   readonly dataFolder: string;
   /** Every Host header that is answered, the issuer's first. */
   readonly hosts: readonly string[];
-  readonly rulesOfUse: RulesOfUseConfig;
+  readonly rulesOfUse: TextConfig;
+  readonly privacy: TextConfig;
   /** What is loaded into the directory where it is missing. */
   readonly catalogue: CatalogueConfig;
 }
 
-export interface RulesOfUseConfig {
+export interface TextConfig {
   readonly version: string;
   /** Text in Traditional Chinese; paragraphs separated by empty lines. */
   readonly zh: string;

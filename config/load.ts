@@ -1,18 +1,18 @@
 /**
  * Owns how configuration files become a Config. Depends on the schemas and on the environment it is handed.
  * Order: read each file → lay them over each other → make paths absolute and fetch secrets → judge every value by its
- * schema → judge values against each other → read the files it names (catalogue, rules of use). Faults of all steps
+ * schema → judge values against each other → read the files it names (catalogue, texts). Faults of all steps
  * are collected and thrown together.
  */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkNode } from './check-node.ts';
 import { ConfigError, type ConfigFault } from './config-error.ts';
-import type { Config, RulesOfUseConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readLayer } from './read-layer.ts';
 import type { Environment } from './read-secret.ts';
+import { checkDownloads, readTexts } from './read-texts.ts';
 import { resolveValues } from './resolve-values.ts';
 import { checkClients } from './rules/clients.ts';
 import { checkLimits } from './rules/limits.ts';
@@ -20,7 +20,7 @@ import { checkDirectory } from './rules/directory.ts';
 import { checkProduction } from './rules/production.ts';
 import { textAt } from './rules/read-value.ts';
 import { checkResources } from './rules/resources.ts';
-import { configSchema, type ConfigValues } from './schema/config-schema.ts';
+import { configSchema } from './schema/config-schema.ts';
 
 export interface ConfigSources {
   /** YAML files, each laid over the ones before it; relative to `cwd`. */
@@ -30,14 +30,7 @@ export interface ConfigSources {
   readonly cwd: string;
 }
 
-const shipped = {
-  catalogue: path.join(import.meta.dirname, 'catalogue.yaml'),
-  rulesOfUse: { version: '2026-1', zh: shippedText('zh-TW'), en: shippedText('en') },
-};
-
-function shippedText(language: string): string {
-  return path.join(import.meta.dirname, 'texts', `rules-of-use.${language}.md`);
-}
+const shippedCatalogue = path.join(import.meta.dirname, 'catalogue.yaml');
 
 /** Throws ConfigError with every fault there is. */
 export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
@@ -53,7 +46,7 @@ export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
   const root = rest.reduce(mergeLayers, first);
 
   const named = resolveValues(configSchema, root, {}, []);
-  const catalogue = readCatalogue(textAt(named, 'catalogue', 'file') ?? shipped.catalogue, faults);
+  const catalogue = readCatalogue(textAt(named, 'catalogue', 'file') ?? shippedCatalogue, faults);
   const systems = catalogue?.systems.map(({ id }) => id);
   const values = checkNode(
     configSchema,
@@ -68,28 +61,16 @@ export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
     ],
     faults,
   );
-  const rulesOfUse = values && readRulesOfUse(values.rulesOfUse, faults);
-  if (!values || !catalogue || !rulesOfUse || faults.length > 0) throw new ConfigError(faults);
+  const rulesOfUse = values && readTexts('rulesOfUse', values.rulesOfUse, faults);
+  const privacy = values && readTexts('privacy', values.privacy, faults);
+  if (values) checkDownloads(values.downloads, faults);
+  if (!values || !catalogue || !rulesOfUse || !privacy || faults.length > 0) throw new ConfigError(faults);
   return {
     ...values,
     dataFolder: values.dataFolder ?? path.resolve(cwd, 'data'),
     hosts: [...new Set([new URL(values.issuer).host, ...values.hosts])],
     rulesOfUse,
+    privacy,
     catalogue,
   };
-}
-
-function readRulesOfUse(named: ConfigValues['rulesOfUse'], faults: ConfigFault[]): RulesOfUseConfig {
-  const read = (language: 'zh' | 'en'): string => {
-    const file = named[language] ?? shipped.rulesOfUse[language];
-    try {
-      const text = readFileSync(file, 'utf8').trim();
-      if (text !== '') return text;
-      faults.push({ path: `rulesOfUse.${language}`, file, expected: 'a text', found: 'an empty file' });
-    } catch {
-      faults.push({ path: `rulesOfUse.${language}`, expected: `a readable file ${file}`, found: 'none' });
-    }
-    return '';
-  };
-  return { version: named.version ?? shipped.rulesOfUse.version, zh: read('zh'), en: read('en') };
 }

@@ -16,6 +16,8 @@ import { composeProvider } from './compose/provider.ts';
 import { mayOperate } from './operators/operator-session.ts';
 import { openMutualTls } from './compose/mutual-tls.ts';
 import { openServices, type Machine, type Services } from './compose/services.ts';
+import { publicInformationOf, readDownloads, versionedText } from './compose/public-information.ts';
+import { createInformationRoutes } from '#portal/information/information-routes.ts';
 import { createErrorPage } from './compose/error-page.ts';
 import { createServer, type Server } from './server.ts';
 
@@ -37,6 +39,8 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
   const mutualTls = await openMutualTls(config, machine.clock);
   const provider = composeProvider({ services, views, requestFacts, mutualTls });
   const { directory, stores } = services;
+  const downloads = readDownloads(config);
+  const information = publicInformationOf(config, downloads, machine.clock);
   const server = createServer({
     config: {
       issuer: config.issuer,
@@ -62,8 +66,13 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
     requestFacts,
     provider,
     pages: [
-      composeLogin({ services, provider, views, csrf }).routes() as Middleware,
-      composePortal({ services, provider, views, csrf, navigation }).routes() as Middleware,
+      composeLogin({ services, provider, views, csrf, information }).routes() as Middleware,
+      composePortal({ services, provider, views, csrf, navigation, information }).routes() as Middleware,
+      createInformationRoutes({
+        views,
+        texts: { rules: versionedText(config.rulesOfUse), privacy: versionedText(config.privacy) },
+        downloads,
+      }).routes() as Middleware,
       composeOperators({ services, provider, views, csrf, navigation }).routes() as Middleware,
     ],
   });

@@ -18,6 +18,8 @@ import { outgoing } from './outgoing.ts';
 import { clientCertificates, listenMtls } from './mutual-tls.ts';
 import { operators } from './operators.ts';
 import { password } from './password.ts';
+import { privacy } from './privacy.ts';
+import { downloads, help, managers, notices } from './public-information.ts';
 import { registration } from './registration.ts';
 import { resources } from './resources.ts';
 import { rulesOfUse } from './rules-of-use.ts';
@@ -47,6 +49,11 @@ export const configSchema = z.strictObject({
   assurance,
   tokens,
   rulesOfUse,
+  privacy,
+  notices,
+  downloads,
+  help,
+  managers,
   catalogue: catalogueFile,
   clients,
   resources,

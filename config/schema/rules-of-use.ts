@@ -15,5 +15,5 @@ export const rulesOfUse = z
   })
   .prefault({})
   .describe(
-    'Rules of use and purpose of the personal data, agreed to at activation. Paragraphs are separated by empty lines.',
+    'Rules of use and purpose of the personal data, agreed to at activation, and again at the next login after a new version. Paragraphs are separated by empty lines.',
   );

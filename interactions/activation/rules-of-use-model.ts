@@ -2,6 +2,8 @@ import type { FieldError } from '#pages/field-error.ts';
 import type { TextBlock } from '#pages/text-blocks.ts';
 
 export interface RulesOfUseModel {
+  /** `new-version`: somebody who agreed to an earlier one, or to none that is known, signs in. */
+  readonly reason: 'first-login' | 'new-version';
   /** Where the form posts to: `agree=yes` with `version`. */
   readonly action: string;
   readonly csrf: string;

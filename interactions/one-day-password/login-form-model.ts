@@ -1,4 +1,5 @@
 import type { FieldError } from '#pages/field-error.ts';
+import type { PublicInformationModel } from '#pages/public-information.ts';
 
 /** One of the ways to sign in; its words are `login.door.<id>` and `login.door.<id>.needs`. */
 export interface Door {
@@ -25,6 +26,7 @@ export interface LoginFormModel {
   readonly errors: readonly FieldError[];
   readonly notice?: 'activated' | 'code-on-its-way' | 'signed-out' | 'expired';
   readonly captcha: CaptchaModel;
+  readonly information: PublicInformationModel;
   /** Seconds until a code may be asked for again; 0: now. */
   readonly resendSeconds: number;
   readonly directoryDown: boolean;

@@ -3,6 +3,7 @@ import type { DirectoryMonitor } from '#http/directory-monitor.ts';
 import type { Csrf } from '#http/csrf.ts';
 import type { FieldError } from '#pages/field-error.ts';
 import { formAnswer } from '#pages/form-answer.ts';
+import type { PublicInformation } from '#pages/public-information.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Page, Views } from '#pages/views.ts';
 import { stepPath } from '../dispatch.ts';
@@ -28,6 +29,7 @@ interface Dependencies {
   readonly directory: DirectoryMonitor;
   readonly resendSeconds: number;
   readonly captcha: Pick<CaptchaDoor, 'model'>;
+  readonly information: PublicInformation;
 }
 
 type Part = Pick<LoginFormModel, 'account' | 'errors' | 'notice' | 'directoryDown'>;
@@ -39,6 +41,7 @@ export function createLoginFormPage({
   directory,
   resendSeconds,
   captcha,
+  information,
 }: Dependencies): LoginFormPage {
   const page: Page<LoginFormModel> = views.page(new URL('./login-form.hbs', import.meta.url));
 
@@ -55,6 +58,7 @@ export function createLoginFormPage({
       doors: [{ id: 'one-day-password', href: action, current: true }],
       ...(entered && { entering: entered }),
       captcha: captcha.model(interaction.uid),
+      information: information(language),
       cancelAction: `/interaction/${interaction.uid}/cancel`,
       resendSeconds: part.notice === 'code-on-its-way' ? resendSeconds : 0,
     });

@@ -41,6 +41,8 @@ interface Dependencies {
     /** Days after which a password must be changed. */
     readonly maxAgeDays: number;
     readonly captcha: CaptchaKind;
+    /** Version of the rules of use in force; whoever agreed to another one is asked again. */
+    readonly rulesVersion: string;
   };
 }
 
@@ -82,7 +84,11 @@ export function createOneDayPasswordStep(deps: Dependencies): LoginStep {
     }
     const revision = await deps.recordPasswordLogin(account, provenAt, mailConfirmed);
     const asksChange = changeAsked(account, verdict, provenAt, settings);
-    const remaining: RemainingStep[] = asksChange ? ['change-password'] : [];
+    const agreed = account.agreement?.version === settings.rulesVersion;
+    const remaining: RemainingStep[] = [
+      ...(agreed ? [] : (['rules-of-use'] as const)),
+      ...(asksChange ? (['change-password'] as const) : []),
+    ];
     return {
       proven: {
         ...person,

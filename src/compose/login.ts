@@ -1,4 +1,5 @@
 /** What a person meets while signing in, wired: rules, pages, steps, routes. */
+import { createAgreeToRules } from '#accounts/agree-to-rules.ts';
 import { createPasswordLogin } from '#authentication/password-login.ts';
 import { createDirectoryMonitor } from '#http/directory-monitor.ts';
 import type { Csrf } from '#http/csrf.ts';
@@ -16,10 +17,11 @@ import { createLoginFormPage } from '#interactions/one-day-password/login-form-p
 import { createOneDayPasswordStep } from '#interactions/one-day-password/one-day-password-step.ts';
 import { createInteractionRoutes } from '#interactions/routes.ts';
 import { createTransactions } from '#interactions/transaction.ts';
-import { parseTextBlocks } from '#pages/text-blocks.ts';
+import type { PublicInformation } from '#pages/public-information.ts';
 import type { Views } from '#pages/views.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import { composeCaptcha } from './captcha.ts';
+import { versionedText } from './public-information.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
@@ -27,9 +29,16 @@ interface Dependencies {
   readonly provider: HubProvider;
   readonly views: Views;
   readonly csrf: Csrf;
+  readonly information: PublicInformation;
 }
 
-export function composeLogin({ services, provider, views, csrf }: Dependencies): InteractionRouter {
+export function composeLogin({
+  services,
+  provider,
+  views,
+  csrf,
+  information,
+}: Dependencies): InteractionRouter {
   const { config, machine, stores, directory, sealing } = services;
   const { clock } = machine;
   const { oneTime: store } = stores.protocol;
@@ -66,23 +75,26 @@ export function composeLogin({ services, provider, views, csrf }: Dependencies):
         directory: createDirectoryMonitor(directory.health, clock),
         resendSeconds: login.mailedCode.resendSeconds,
         captcha: door,
+        information,
       }),
       settings: {
         answerMilliseconds: login.answerMilliseconds,
         codeAlwaysAsked: login.firstLogin.asksMailedCode,
         maxAgeDays: config.password.maxAgeDays,
         captcha: door.kind,
+        rulesVersion: config.rulesOfUse.version,
       },
     });
   };
 
-  const { version, zh, en } = config.rulesOfUse;
   const steps: readonly LoginStep[] = [
     passwordDoor(),
     createRulesOfUseStep({
       views,
       csrf,
-      rules: { version, blocks: { 'zh-TW': parseTextBlocks(zh), en: parseTextBlocks(en) } },
+      rules: versionedText(config.rulesOfUse),
+      accounts: directory.accounts,
+      agreeToRules: createAgreeToRules({ accounts: directory.accounts, audit: stores.audit, clock }),
     }),
     createChangePasswordStep({
       accounts: directory.accounts,

@@ -3,6 +3,7 @@ import type { Router } from '@koa/router';
 import type { Csrf } from '#http/csrf.ts';
 import { auditContextOf } from '#http/request-state.ts';
 import type { Navigation } from '#pages/portal-navigation.ts';
+import type { PublicInformation } from '#pages/public-information.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
 import { createConsentHandlers } from '#portal/consents/consent-handlers.ts';
@@ -25,6 +26,7 @@ interface Dependencies {
   readonly views: Views;
   readonly csrf: Csrf;
   readonly navigation: Navigation;
+  readonly information: PublicInformation;
 }
 
 export function composePortal({
@@ -33,6 +35,7 @@ export function composePortal({
   views,
   csrf,
   navigation,
+  information,
 }: Dependencies): Router<PortalState> {
   const { config, directory, machine, stores, sealing } = services;
   const { accounts, catalogue } = directory;
@@ -48,6 +51,7 @@ export function composePortal({
       catalogue,
       clock,
       policy: { graceHours, maxAgeDays: config.password.maxAgeDays },
+      information,
     }),
     profile: profileHandlers({
       csrf,

@@ -45,6 +45,7 @@ const styleSheets = [
   'table',
   'operators',
   'consents',
+  'information',
   'message-page',
   'print',
 ];

@@ -5,6 +5,7 @@ import { consentsMessages } from './consents.ts';
 import { errorMessages } from './error.ts';
 import { fieldMessages } from './field.ts';
 import { homeMessages } from './home.ts';
+import { informationMessages } from './information.ts';
 import { layoutMessages } from './layout.ts';
 import { logOutMessages } from './log-out.ts';
 import { loginMessages } from './login.ts';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...consentMessages,
   ...consentsMessages,
   ...homeMessages,
+  ...informationMessages,
   ...profileMessages,
   ...operatorMessages,
   ...logOutMessages,

@@ -3,6 +3,7 @@ import { dayOf } from '#domain/calendar.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { CatalogueDirectory } from '#domain/directory.ts';
 import type { Navigation } from '#pages/portal-navigation.ts';
+import type { PublicInformation } from '#pages/public-information.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
 import type { PortalHandler } from '../session/portal-session.ts';
@@ -16,9 +17,17 @@ interface Dependencies {
   readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
   readonly clock: Clock;
   readonly policy: ToDoPolicy;
+  readonly information: PublicInformation;
 }
 
-export function showHome({ views, navigation, catalogue, clock, policy }: Dependencies): PortalHandler {
+export function showHome({
+  views,
+  navigation,
+  catalogue,
+  clock,
+  policy,
+  information,
+}: Dependencies): PortalHandler {
   const page = views.page<HomeModel>(new URL('./home.hbs', import.meta.url));
   return async function home(ctx) {
     const { account, session, language } = ctx.state;
@@ -34,6 +43,7 @@ export function showHome({ views, navigation, catalogue, clock, policy }: Depend
       ...(account.lastPasswordLogin && { lastPasswordLogin: account.lastPasswordLogin }),
       ...(account.lastCertificateLogin && { lastCertificateLogin: account.lastCertificateLogin }),
       toDo: toDoOf(account, now, policy),
+      information: information(language),
       systems: systemTiles(await catalogue.readCatalogue(), person, language),
     });
   };

@@ -1,4 +1,5 @@
 import type { Office } from '#domain/account.ts';
+import type { PublicInformationModel } from '#pages/public-information.ts';
 import type { PortalNavigation } from '#pages/portal-navigation.ts';
 
 /** Something the person still has to do; its words are `home.toDo.<id>`. */
@@ -39,4 +40,5 @@ export interface HomeModel {
   readonly lastCertificateLogin?: Date;
   readonly toDo: readonly ToDo[];
   readonly systems: readonly SystemTile[];
+  readonly information: PublicInformationModel;
 }

@@ -9,6 +9,8 @@ import type { ChangePasswordModel } from '#interactions/change-password/change-p
 import type { ConsentModel } from '#interactions/consent/consent-model.ts';
 import type { LoginFormModel } from '#interactions/one-day-password/login-form-model.ts';
 import type { ConsentsModel, WithdrawConsentModel } from '#portal/consents/consents-model.ts';
+import type { PublicInformationModel } from '#pages/public-information.ts';
+import type { TextPageModel } from '#portal/information/text-page-model.ts';
 import type { HomeModel, SystemTile } from '#portal/home/home-model.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
 import type { LogOutModel } from '#provider/pages/log-out-model.ts';
@@ -55,6 +57,7 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/operators/outbox/question.hbs', outboxQuestionStates),
     ...statesOf('src/operators/audit/search.hbs', auditSearchStates),
     ...statesOf('src/operators/audit/entry.hbs', auditEntryStates),
+    ...statesOf('src/portal/information/text-page.hbs', textStates),
     ...statesOf('src/provider/pages/log-out.hbs', logOutStates),
     ...statesOf('src/provider/pages/logged-out.hbs', loggedOutStates),
     ...statesOf('src/pages/error.hbs', errorStates),
@@ -63,6 +66,32 @@ export function pageStates(views: Views): PageState[] {
 
 const form = { action: '/form', csrf: 'sample-token' };
 const csm = { name: '公司登記與管理資訊系統', owner: '經濟部商業發展署' };
+
+const noInformation: PublicInformationModel = { announcements: [], downloads: [], links: [] };
+
+const information: PublicInformationModel = {
+  announcements: [
+    {
+      id: 'maintenance',
+      warning: true,
+      from: new Date('2026-11-20T01:00:00Z'),
+      title: '十一月二十八日系統維護',
+      body: parseTextBlocks('十一月二十八日（六）22:00 至次日 06:00 暫停服務。\n\n- 請提前完成案件登打。'),
+    },
+    {
+      id: 'rules',
+      warning: false,
+      from: new Date('2026-11-01T01:00:00Z'),
+      title: '使用規範更新',
+      body: parseTextBlocks('使用規範自十一月一日起適用新版，登入時請閱讀並同意。'),
+    },
+  ],
+  downloads: [
+    { name: '操作手冊', href: '/downloads/manual', kind: 'PDF', size: '2.4 MB' },
+    { name: '業務帳號申請表', href: '/downloads/form', kind: 'ODT', size: '38 KB' },
+  ],
+  links: [{ name: '自然人憑證鎖卡解碼', href: 'https://moica.nat.gov.tw/unblockcard.html' }],
+};
 
 const login: LoginFormModel = {
   ...form,
@@ -73,6 +102,7 @@ const login: LoginFormModel = {
   resendSeconds: 0,
   directoryDown: false,
   captcha: { kind: 'proof-of-work', href: '/captcha/challenge' },
+  information: noInformation,
   cancelAction: '/cancel',
 };
 
@@ -82,6 +112,7 @@ const door = login.doors.slice(0, 1);
 const loginStates: Record<string, LoginFormModel> = {
   login: login,
   'login-to-hub': loginToHub,
+  'login-announcements': { ...login, information },
   'login-image-captcha': {
     ...login,
     captcha: { kind: 'image', pictureHref: '/captcha/picture.png', soundHref: '/captcha/sound.wav' },
@@ -147,6 +178,7 @@ const rulesText = `## 一、帳號之使用
 您得依個人資料保護法第三條行使查詢、閱覽、製給複製本、補充或更正等權利。未提供前述資料者，無法開通帳號。`;
 
 const rules: RulesOfUseModel = {
+  reason: 'first-login',
   ...form,
   version: '2026-11',
   blocks: parseTextBlocks(rulesText),
@@ -156,6 +188,7 @@ const rules: RulesOfUseModel = {
 
 const rulesStates: Record<string, RulesOfUseModel> = {
   'rules-of-use': rules,
+  'rules-of-use-new-version': { ...rules, reason: 'new-version' },
   'rules-of-use-not-agreed': {
     ...rules,
     errors: [{ field: 'agree', message: 'activation.rules.error.agree' }],
@@ -233,7 +266,13 @@ const tile = (id: string, name: string, more: Partial<SystemTile> = {}): SystemT
   ...more,
 });
 
+const textStates: Record<string, TextPageModel> = {
+  'text-rules': { kind: 'rules', version: '2026-11', blocks: parseTextBlocks(rulesText) },
+  'text-privacy': { kind: 'privacy', version: '2026-11', blocks: parseTextBlocks(rulesText) },
+};
+
 const home: HomeModel = {
+  information: noInformation,
   navigation: navigationAt('home'),
   name: '林怡君',
   kind: 'general',
@@ -278,6 +317,7 @@ const homeStates: Record<string, HomeModel> = {
     toDo: [],
     systems: [...home.systems.map((system) => ({ ...system, state: 'open' as const })), withoutUrl],
   },
+  'home-announcements': { ...home, information },
   'home-one-day': { ...home, toDo: [{ id: 'password-today' }] },
   'home-without-systems': { ...newcomer, kind: 'programme-officer', systems: [] },
 };

@@ -14,6 +14,8 @@ const alsoDark = new Set([
   'login-fields-missing',
   'change-password-errors',
   'home',
+  'login-announcements',
+  'managers',
   'refused-certificate-required',
 ]);
 const alsoEnglish = new Set(['login', 'home', 'change-password-first-login']);

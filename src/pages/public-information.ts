@@ -1,0 +1,91 @@
+/** What everybody may know, on the login page and the home page: announcements, files to take, links. */
+import type { Clock } from '#domain/clock.ts';
+import { textIn, type Language, type Message } from './messages/define-messages.ts';
+import { parseTextBlocks, type TextBlock } from './text-blocks.ts';
+
+export interface Announcement {
+  readonly id: string;
+  readonly level: 'info' | 'warning';
+  /** Shown from here (included) … */
+  readonly from: Date;
+  /** … to here (not included). */
+  readonly until: Date;
+  readonly title: Message;
+  readonly body: Message;
+}
+
+export interface DownloadEntry {
+  readonly id: string;
+  readonly name: Message;
+  /** Ending of the file's name, in capitals. */
+  readonly kind: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+export interface HelpLink {
+  readonly id: string;
+  readonly name: Message;
+  readonly href: string;
+}
+
+/** In the language of a page. */
+export interface PublicInformationModel {
+  readonly announcements: readonly {
+    readonly id: string;
+    readonly warning: boolean;
+    readonly from: Date;
+    readonly title: string;
+    readonly body: readonly TextBlock[];
+  }[];
+  readonly downloads: readonly {
+    readonly name: string;
+    readonly href: string;
+    readonly kind: string;
+    readonly size: string;
+  }[];
+  readonly links: readonly { readonly name: string; readonly href: string }[];
+}
+
+export type PublicInformation = (language: Language) => PublicInformationModel;
+
+interface Dependencies {
+  readonly announcements: readonly Announcement[];
+  readonly downloads: readonly DownloadEntry[];
+  readonly links: readonly HelpLink[];
+  readonly clock: Clock;
+}
+
+export function createPublicInformation(deps: Dependencies): PublicInformation {
+  // Warnings first, then the newest.
+  const ordered = deps.announcements.toSorted(
+    (a, b) =>
+      Number(b.level === 'warning') - Number(a.level === 'warning') || b.from.getTime() - a.from.getTime(),
+  );
+  return (language) => {
+    const now = deps.clock.now();
+    return {
+      announcements: ordered
+        .filter(({ from, until }) => from <= now && now < until)
+        .map(({ id, level, from, title, body }) => ({
+          id,
+          warning: level === 'warning',
+          from,
+          title: textIn(language, title),
+          body: parseTextBlocks(textIn(language, body)),
+        })),
+      downloads: deps.downloads.map(({ id, name, kind, size }) => ({
+        name: textIn(language, name),
+        href: `/downloads/${id}`,
+        kind,
+        size: formatSize(size),
+      })),
+      links: deps.links.map(({ name, href }) => ({ name: textIn(language, name), href })),
+    };
+  };
+}
+
+function formatSize(bytes: number): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  return kilobytes < 1000 ? `${kilobytes} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+}
