@@ -5,7 +5,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type NetConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,7 +41,7 @@ export interface Slapd {
   /** Ends it at once (SIGKILL), as a power cut would. */
   kill(): Promise<void>;
   /** Stops it in its tracks (SIGSTOP): connections stay open, nothing answers, until `resume`. */
-  pause(): void;
+  pause(): Promise<void>;
   resume(): void;
   /** Starts it again on the same data, socket and port. */
   restart(): Promise<void>;
@@ -151,7 +151,10 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     servicePassword,
     dataFolder,
     kill: () => end(child, 'SIGKILL'),
-    pause: () => void child.kill('SIGSTOP'),
+    async pause() {
+      child.kill('SIGSTOP');
+      await stopped(child);
+    },
     resume: () => void child.kill('SIGCONT'),
     async restart() {
       await end(child, 'SIGKILL');
@@ -197,6 +200,18 @@ async function accepting(child: ChildProcess, address: NetConnectOpts): Promise<
     } finally {
       socket.destroy();
     }
+  }
+}
+
+/** Resolves when every thread of the child stands still (state T of proc(5)): a signal takes its time on a busy machine. */
+async function stopped(child: ChildProcess): Promise<void> {
+  const tasks = `/proc/${child.pid}/task`;
+  for (;;) {
+    const states = await Promise.all(
+      (await readdir(tasks)).map((task) => readFile(path.join(tasks, task, 'status'), 'utf8')),
+    );
+    if (states.every((status) => /^State:\s+T/m.test(status))) return;
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

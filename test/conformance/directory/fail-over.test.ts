@@ -76,7 +76,7 @@ describe.skipIf(!slapdAvailable())('two servers', () => {
   it('cost nobody an error where one hangs, but for the writes that were under way', async () => {
     connect();
     await asked();
-    first.pause();
+    await first.pause();
     expect(await asked()).toBe('second');
     expect(await asked()).toBe('second');
     const wanted = newAccount();
@@ -93,7 +93,7 @@ describe.skipIf(!slapdAvailable())('two servers', () => {
   it('leave a write that a hung server took undecided, and the next one goes to the other', async () => {
     connect({ timeoutMs: 300 });
     await asked();
-    first.pause();
+    await first.pause();
     const change = directory.organizations.putOrganization(system, { oid: where, name: 'first' });
     await expect(change).rejects.toMatchObject({ ...unavailable, facts: { reason: 'no-answer' } });
     await directory.accounts.openAccount(system, newAccount());
@@ -103,8 +103,8 @@ describe.skipIf(!slapdAvailable())('two servers', () => {
     const timeoutMs = 400;
     connect({ timeoutMs });
     await asked();
-    first.pause();
-    second.pause();
+    await first.pause();
+    await second.pause();
     const start = performance.now();
     const calls = [asked(), written(), directory.passwords.checkPassword(undefined, 'x')];
     for (const result of await Promise.allSettled(calls)) {
