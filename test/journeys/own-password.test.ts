@@ -62,6 +62,18 @@ test('somebody who knows the password sets another, is told by mail, and cannot 
   expect(await outcomesOf(world, person, 'password.change')).toEqual(['intended', 'done']);
 });
 
+test('other sessions are told of, and ended with the change when the person wants it', async () => {
+  const { person, at } = await someone();
+  const elsewhere = await atPortal(world, person, password);
+  const page = await at.open('/password');
+  expect(page.html).toContain('結束我的其他 1 個登入');
+  const fields = { current_password: password, new_password: another, new_password_again: another };
+  const done = await at.post('/password', { csrf: page.csrf, ...fields, end_others: 'yes' });
+  expect(done.html).toContain('已結束其他 1 個登入');
+  expect((await elsewhere.open('/profile')).url.pathname).toMatch(/^\/interaction\//);
+  expect((await at.open('/profile')).url.pathname).toBe('/profile');
+});
+
 test('the rules are held: repeated, recent, short, personal', async () => {
   const { person, at, page } = await someone();
   for (const [fresh, again] of [
