@@ -131,7 +131,7 @@ function createApp(parts: ServerParts): Koa<RequestState> {
   app.use(findClientAddress(config.proxies));
   app.use(parts.clientCertificates.take);
   app.use(parts.requestFacts.remember);
-  app.use(serveHealth(parts.health, log));
+  app.use(serveHealth(parts.health, log, clock));
   app.use(guardHost(config.hosts));
   app.use(parts.assets);
   app.use(mountProtocol(parts.provider));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { serveHealth } from '#http/health.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
+import { createSetClock } from '#test/support/set-clock.ts';
 import { listeningApp } from './listening-app.ts';
 
 const good = async () => {};
@@ -8,17 +9,18 @@ const bad = () => Promise.reject(new Error('connect to 10.0.0.9 refused'));
 
 async function healthWith(checks: Record<string, () => Promise<void>>) {
   const log = createKeptLog();
+  const clock = createSetClock();
   const routes: (string | undefined)[] = [];
   const app = await listeningApp(
     async (ctx, next) => {
       await next().finally(() => routes.push(ctx.state.route));
     },
-    serveHealth(checks, log),
+    serveHealth(checks, log, clock),
     (ctx) => {
       ctx.body = 'page';
     },
   );
-  return { ...app, routes, checkLog: log };
+  return { ...app, routes, checkLog: log, clock };
 }
 
 test('ready while everything answers', async () => {
@@ -38,6 +40,20 @@ test('not ready while one does not, and which; why is for the log', async () => 
     checks: { directory: 'unavailable', records: 'ok' },
   });
   expect(checkLog.lines).toMatchObject([{ level: 'warn', fields: { check: 'directory' } }]);
+});
+
+test('asks at most once in a second, however many ask', async () => {
+  let asked = 0;
+  const { send, clock } = await healthWith({
+    directory: async () => {
+      asked += 1;
+    },
+  });
+  await Promise.all(Array.from({ length: 20 }, () => send('GET /health/ready')));
+  expect(asked).toBe(1);
+  await clock.advance(1000);
+  await send('GET /health/ready');
+  expect(asked).toBe(2);
 });
 
 test('live without asking anybody', async () => {
