@@ -347,7 +347,7 @@ const consents: ConsentsModel = {
 const consentsStates: Record<string, ConsentsModel> = {
   consents,
   'consents-none': { ...consents, consents: [] },
-  'consents-withdrawn': { ...consents, consents: [agreed], withdrawn: '縣市公文交換平台' },
+  'consents-withdrawn': { ...consents, consents: [agreed], withdrawn: 'Kaohsiung Open Data Laboratory' },
 };
 const withdrawConsentStates: Record<string, WithdrawConsentModel> = {
   'consents-withdraw': {
