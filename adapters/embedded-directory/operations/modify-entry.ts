@@ -108,9 +108,9 @@ function incremented(
   { description, values }: CheckedValues,
 ): CheckedValues {
   const { type, text } = description;
-  if (present === undefined) throw new LdapFailure('noSuchAttribute', `modify/increment: ${text}: not there`);
   if (type.syntax !== syntaxOid.integer)
     throw new LdapFailure('constraintViolation', `modify/increment: ${text}: no integer`);
+  if (present === undefined) throw new LdapFailure('noSuchAttribute', `modify/increment: ${text}: not there`);
   const step = BigInt(values[0]?.toString() ?? '0');
   const sums = present.values.map((value) => Buffer.from(String(BigInt(value.toString()) + step)));
   return { description, values: sums };

@@ -1,4 +1,4 @@
-/** Which octets are a value of a syntax (RFC 4517, 3.3). A syntax without a check takes any octets. */
+/** Which octets are a value of a syntax (RFC 4517, 3.3). A syntax without a check takes any octets, pictures too, as with slapd. */
 import { X509Certificate } from 'node:crypto';
 import { decodeUtf8 } from './decode-utf8.ts';
 import { normaliseGeneralizedTime } from './generalized-time.ts';
@@ -91,7 +91,6 @@ const octetChecks: Readonly<Record<string, (value: Buffer) => boolean>> = {
   [syntaxOid.certificate]: isCertificate,
   [syntaxOid.certificateList]: isWholeSequence,
   [syntaxOid.certificatePair]: isWholeSequence,
-  [syntaxOid.jpeg]: (value) => value.length > 2 && value[0] === 0xff && value[1] === 0xd8,
 };
 
 /** Whether `value` is of `syntax`. Names (DN, OID) are judged by their matching rule, which knows the schema. */

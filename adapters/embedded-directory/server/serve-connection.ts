@@ -53,6 +53,7 @@ export function serveConnection(
   /** What is read and written: the socket, or TLS over it. */
   let stream = socket;
   let secure = false;
+  let handshaking = false;
   let subject: Subject = { kind: 'anonymous' };
   let current: Waiting | undefined;
   let ending = false;
@@ -64,7 +65,8 @@ export function serveConnection(
     if (ending) return;
     ending = true;
     queue.length = 0;
-    stream.end(encodeDisconnection(code, message));
+    if (handshaking) stream.destroy();
+    else stream.end(encodeDisconnection(code, message));
     // A client that does not close its side is not waited for.
     setTimeout(() => stream.destroy(), limits.patienceMs).unref();
   }
@@ -184,7 +186,9 @@ export function serveConnection(
   function secureFromHere(context: ConnectionTls['context']): void {
     secure = true;
     socket.off('data', receiveChunk).off('end', endToo);
+    handshaking = true;
     stream = secureStream(socket, context, limits.patienceMs);
+    stream.once('secure', () => (handshaking = false));
     listenTo(stream);
   }
 

@@ -1,9 +1,8 @@
 /** OpenLDAP's own tools, as an operator uses them, on both servers, over ldapi and over TCP. */
-import { execFile, execFileSync } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { slapdAvailable, startSlapd } from '#test/support/slapd.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
+import { ldapi, runTool, toolsAvailable, type Ran } from './tools.ts';
 
 interface Server {
   readonly urls: readonly string[];
@@ -13,36 +12,10 @@ interface Server {
   close(): Promise<void>;
 }
 
-const ldapi = (socketPath: string) => `ldapi://${encodeURIComponent(socketPath)}`;
-
-function toolsAvailable(): boolean {
-  try {
-    execFileSync('ldapsearch', ['-VV'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    if (process.env['HUFU_REQUIRE_SERVICES'] === '1') throw new Error('ldap-utils is not installed');
-    return false;
-  }
-}
-
-interface Ran {
-  readonly status: number;
-  readonly output: string;
-}
-
 function describeTools(start: () => Promise<Server>): void {
   let server: Server;
-  const run = async (tool: string, url: string, args: readonly string[], input = ''): Promise<Ran> => {
-    const as = ['-x', '-H', url, '-D', server.serviceDn, '-w', server.servicePassword];
-    const running = promisify(execFile)(tool, [...as, ...args], { maxBuffer: 16_777_216 });
-    running.child.stdin?.end(input);
-    try {
-      return { status: 0, output: (await running).stdout };
-    } catch (error) {
-      if (!(error instanceof Error) || !('code' in error) || !('stdout' in error)) throw error;
-      return { status: Number(error.code), output: String(error.stdout) };
-    }
-  };
+  const run = (tool: string, url: string, args: readonly string[], input = ''): Promise<Ran> =>
+    runTool(tool, url, { dn: server.serviceDn, password: server.servicePassword }, args, { input });
   const urls = () => server.urls;
 
   beforeAll(async () => {
