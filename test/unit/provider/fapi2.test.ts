@@ -184,6 +184,17 @@ describe('a client of the profile', () => {
     expect(await push(parameters)).toMatchObject({ status: 400, error });
   });
 
+  test('cannot use what another client pushed', async () => {
+    const pushed = await push();
+    const url = new URL('/oidc/auth', world.origin);
+    url.search = new URLSearchParams({
+      client_id: 'fms',
+      request_uri: String(pushed.body['request_uri']),
+    }).toString();
+    const answer = await world.newBrowser().visit(url);
+    expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
+  });
+
   test('cannot redeem without a proof', async () => {
     const pkce = newPkce();
     const pushed = await push({ code_challenge: pkce.challenge });
