@@ -10,6 +10,7 @@ import type {
   AccountDirectory,
   CatalogueDirectory,
   DirectoryHealth,
+  ManagerDirectory,
   OrganizationDirectory,
   PasswordDirectory,
 } from '#domain/directory.ts';
@@ -23,6 +24,7 @@ import { createNames, ownSchema, type DirectoryMapping } from './directory-mappi
 import { createDirectorySession } from './directory-session.ts';
 import { createMappedSession } from './mapped-session.ts';
 import { directoryTree } from './distinguished-names.ts';
+import { createManagerDirectory } from './manager-directory.ts';
 import { createOrganizationDirectory } from './organization-directory.ts';
 import type { DirectoryAddress } from './open-socket.ts';
 import { createPasswordDirectory } from './password-directory.ts';
@@ -60,6 +62,7 @@ export interface LdapDirectoryDeps {
 
 export interface LdapDirectory {
   readonly accounts: AccountDirectory;
+  readonly managers: ManagerDirectory;
   readonly passwords: PasswordDirectory;
   readonly organizations: OrganizationDirectory;
   readonly catalogue: CatalogueDirectory;
@@ -88,6 +91,7 @@ export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDir
 
   return {
     accounts,
+    managers: createManagerDirectory(accountSession, tree),
     passwords: createPasswordDirectory(accountSession, tree, deps.log),
     organizations: createOrganizationDirectory(named('organizations'), tree),
     catalogue: createCatalogueDirectory(

@@ -8,6 +8,7 @@ import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
 import { createConsentHandlers } from '#portal/consents/consent-handlers.ts';
 import { showHome } from '#portal/home/home-handler.ts';
+import { showManagers } from '#portal/managers/managers-handler.ts';
 import { ownPassword } from '#portal/password/own-password-handler.ts';
 import { profileHandlers } from '#portal/profile/profile-handlers.ts';
 import { createProfilePage } from '#portal/profile/profile-page.ts';
@@ -52,6 +53,13 @@ export function composePortal({
       clock,
       policy: { graceHours, maxAgeDays: config.password.maxAgeDays },
       information,
+    }),
+    managers: showManagers({
+      views,
+      navigation,
+      managers: directory.managers,
+      catalogue,
+      showsEmail: config.managers.showsEmail,
     }),
     profile: profileHandlers({
       csrf,

@@ -25,7 +25,14 @@ export interface ClientActor {
 /** The program itself, for one stated purpose. */
 export interface SystemActor {
   readonly kind: 'system';
-  readonly purpose: 'login' | 'claims' | 'command' | 'bootstrap' | 'reconciliation' | 'operations';
+  readonly purpose:
+    | 'login'
+    | 'claims'
+    | 'command'
+    | 'bootstrap'
+    | 'reconciliation'
+    | 'operations'
+    | 'managers';
 }
 
 export type Actor = PersonActor | ClientActor | SystemActor;

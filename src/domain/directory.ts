@@ -78,6 +78,34 @@ export interface AccountDirectory {
   recordLogin(actor: Actor, id: AccountId, kind: 'password' | 'certificate', at: Date): Promise<void>;
 }
 
+/** A manager as the list of managers shows one: office data alone. */
+export interface Manager {
+  readonly name: string;
+  readonly agency: string;
+  readonly unit?: string;
+  readonly phone?: string;
+  readonly extension?: string;
+  readonly email?: string;
+  readonly categories: readonly string[];
+}
+
+export interface ManagerQuery {
+  /** A part of the agency's name. */
+  readonly agency?: string;
+  /** Category that the manager may give roles of. */
+  readonly category?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface ManagerDirectory {
+  /** Enabled managers that match, by agency, unit and name, with the count of all that do. */
+  listManagers(
+    actor: Actor,
+    query: ManagerQuery,
+  ): Promise<{ readonly count: number; readonly managers: readonly Manager[] }>;
+}
+
 /** Checks a password by a bind as the person. */
 export interface PasswordDirectory {
   /**

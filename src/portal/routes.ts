@@ -9,6 +9,7 @@ import type { PortalHandler, PortalState } from './session/portal-session.ts';
 interface Handlers {
   readonly requireSession: PortalHandler;
   readonly home: PortalHandler;
+  readonly managers: PortalHandler;
   readonly profile: ProfileHandlers;
   readonly password: OwnPasswordHandlers;
   readonly consents: ConsentHandlers;
@@ -22,6 +23,7 @@ export function createPortalRoutes(handlers: Handlers): Router<PortalState> {
   router.get('/', forbidStoring, handlers.requireSession, handlers.home);
   const { profile, password, consents } = handlers;
   const personal = [forbidStoring, handlers.requireSession] as const;
+  router.get('/managers', ...personal, handlers.managers);
   router.get('/profile', ...personal, profile.show);
   router.post('/profile', ...personal, profile.change);
   router.post('/profile/email', ...personal, profile.askEmail);

@@ -5,6 +5,7 @@ import { describeCatalogue, describeOrganizations } from './catalogue-suite.ts';
 import { createDirectoryWorld, type DirectoryServer, type DirectoryWorld } from './directory-world.ts';
 import { describeFailures } from './failure-suite.ts';
 import { describeLog } from './log-suite.ts';
+import { describeManagers } from './managers-suite.ts';
 import { describePasswords } from './passwords-suite.ts';
 import { describeScope } from './scope-suite.ts';
 
@@ -27,6 +28,7 @@ export function describeDirectory(start: StartDirectoryServer): void {
   describe('organisations', () => describeOrganizations(world));
   describe('accounts', () => describeAccounts(world));
   describe('scope', () => describeScope(world));
+  describe('managers', () => describeManagers(world));
   describe('passwords', () => describePasswords(world));
   describe('failures', () => describeFailures(start));
   describe('log', () => describeLog(world));

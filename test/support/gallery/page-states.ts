@@ -11,6 +11,7 @@ import type { LoginFormModel } from '#interactions/one-day-password/login-form-m
 import type { ConsentsModel, WithdrawConsentModel } from '#portal/consents/consents-model.ts';
 import type { PublicInformationModel } from '#pages/public-information.ts';
 import type { TextPageModel } from '#portal/information/text-page-model.ts';
+import type { ManagersModel } from '#portal/managers/managers-model.ts';
 import type { HomeModel, SystemTile } from '#portal/home/home-model.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
 import type { LogOutModel } from '#provider/pages/log-out-model.ts';
@@ -58,6 +59,7 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/operators/audit/search.hbs', auditSearchStates),
     ...statesOf('src/operators/audit/entry.hbs', auditEntryStates),
     ...statesOf('src/portal/information/text-page.hbs', textStates),
+    ...statesOf('src/portal/managers/managers.hbs', managersStates),
     ...statesOf('src/provider/pages/log-out.hbs', logOutStates),
     ...statesOf('src/provider/pages/logged-out.hbs', loggedOutStates),
     ...statesOf('src/pages/error.hbs', errorStates),
@@ -269,6 +271,37 @@ const tile = (id: string, name: string, more: Partial<SystemTile> = {}): SystemT
 const textStates: Record<string, TextPageModel> = {
   'text-rules': { kind: 'rules', version: '2026-11', blocks: parseTextBlocks(rulesText) },
   'text-privacy': { kind: 'privacy', version: '2026-11', blocks: parseTextBlocks(rulesText) },
+};
+
+const managers: ManagersModel = {
+  navigation: navigationAt('home'),
+  agency: '市政府',
+  categories: [
+    { id: 'csm', name: '公司登記與管理', chosen: true },
+    { id: 'fms', name: '工廠登記與管理', chosen: false },
+  ],
+  narrowed: true,
+  count: 62,
+  managers: [
+    {
+      name: '陳志明',
+      agency: '桃園市政府經濟發展局',
+      unit: '工商登記科',
+      phone: '03-0000-0000',
+      extension: '5201',
+      categories: ['公司登記與管理', '工廠登記與管理'],
+    },
+    { name: '林怡君', agency: '臺中市政府', categories: ['公司登記與管理'] },
+  ],
+  showsEmail: false,
+  page: 1,
+  pages: 2,
+  nextHref: '#',
+};
+
+const managersStates: Record<string, ManagersModel> = {
+  managers,
+  'managers-none': { ...managers, count: 0, managers: [], pages: 1 },
 };
 
 const home: HomeModel = {
