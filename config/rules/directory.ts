@@ -1,4 +1,4 @@
-/** Addresses of directory servers, and a mapping that keeps attributes apart. */
+/** Addresses of directory servers, identities of the embedded one, and a mapping that keeps attributes apart. */
 import { describeValue } from '../issue-words.ts';
 import type { ValueFault } from '../resolve-values.ts';
 import { isLoopbackUrl } from '../schema/web-addresses.ts';
@@ -9,7 +9,31 @@ type Path = ValueFault['path'];
 export function checkDirectory(config: unknown): ValueFault[] {
   return textAt(config, 'directory', 'kind') === 'ldap'
     ? [...checkServers(config), ...checkMapping(config)]
-    : [];
+    : checkIdentities(config);
+}
+
+/** Of the embedded server: names once each, one rule for a subtree, subtrees below the base. */
+function checkIdentities(config: unknown): ValueFault[] {
+  const faults: ValueFault[] = [];
+  const base = (textAt(config, 'directory', 'baseDn') ?? 'dc=hufu,dc=example').toLowerCase();
+  const names = new Set<string>();
+  for (const [index, identity] of listAt(config, 'directory', 'identities').entries()) {
+    const path = ['directory', 'identities', String(index)];
+    const name = textAt(identity, 'name');
+    if (name !== undefined && names.has(name))
+      faults.push({ path: [...path, 'name'], expected: 'a name that is not there before', found: name });
+    if (name !== undefined) names.add(name);
+    const subtrees = new Set<string>();
+    for (const [position, rule] of listAt(identity, 'rules').entries()) {
+      const subtree = (textAt(rule, 'subtree') ?? base).toLowerCase();
+      const at = { path: [...path, 'rules', String(position), 'subtree'], found: describeValue(subtree) };
+      if (subtree !== base && !subtree.endsWith(`,${base}`))
+        faults.push({ ...at, expected: `an entry under ${base}` });
+      if (subtrees.has(subtree)) faults.push({ ...at, expected: 'one rule for a subtree' });
+      subtrees.add(subtree);
+    }
+  }
+  return faults;
 }
 
 function checkServers(config: unknown): ValueFault[] {

@@ -29,8 +29,11 @@ export function checkProduction(config: unknown): ValueFault[] {
   ) {
     refuse(['mail', 'security'], 'starttls or tls (plain only to a mail server on loopback)');
   }
-  if (!isLoopbackHost(textAt(config, 'directory', 'listen', 'host') ?? 'localhost')) {
-    refuse(['directory', 'listen', 'host'], 'a loopback address (the embedded server speaks no TLS)');
+  if (
+    !isLoopbackHost(textAt(config, 'directory', 'listen', 'host') ?? 'localhost') &&
+    textAt(config, 'directory', 'listen', 'tls', 'certificate') === undefined
+  ) {
+    refuse(['directory', 'listen', 'host'], 'a loopback address (other ones only with directory.listen.tls)');
   }
   return faults;
 }

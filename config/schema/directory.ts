@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directoryMapping } from './directory-mapping.ts';
-import { distinguishedName, host, path, secret, whole } from './values.ts';
+import { catalogueId, distinguishedName, host, path, secret, whole } from './values.ts';
 
 const baseDn = distinguishedName().describe(
   'Entry under which accounts, organisations, categories and systems lie.',
@@ -12,6 +12,51 @@ const catalogueMaxAgeSeconds = whole(0, 3600)
     'Seconds for which the catalogue of roles and systems is kept in memory before it is read again.',
   );
 
+const embeddedTls = z
+  .strictObject({
+    certificate: path().describe("PEM file with the server's certificate and those up to its authority."),
+    key: path().describe('PEM file with the private key.'),
+    begin: z
+      .enum(['at-once', 'on-request'])
+      .default('at-once')
+      .describe(
+        '`at-once`: ldaps. `on-request`: StartTLS, before which nothing but the root DSE is answered.',
+      ),
+  })
+  .exactOptional()
+  .describe('Speaks TLS on this port. Default: plain LDAP.');
+
+const accessRule = z.strictObject({
+  subtree: distinguishedName()
+    .exactOptional()
+    .describe('Entry that the rule begins at; of several rules the nearest holds. Default: the base.'),
+  access: z
+    .enum(['none', 'read', 'write', 'manage'])
+    .describe('Each includes the ones before it; passwords are read with `manage` alone.'),
+  except: z
+    .array(attributeName())
+    .default([])
+    .describe('Attributes that are neither shown, searched, compared nor written.'),
+});
+
+const identity = z.strictObject({
+  name: catalogueId()
+    .refine((name) => name !== 'hufu' && name !== 'operator', {
+      error: 'another name than hufu and operator',
+    })
+    .describe('It binds as `cn=<name>,<baseDn>`.'),
+  password: secret().describe('Its password.'),
+  rules: z
+    .array(accessRule)
+    .max(32)
+    .default([])
+    .describe('What it may do. Without a rule nothing exists for it.'),
+});
+
+function attributeName() {
+  return z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, { error: 'an attribute name such as mail' });
+}
+
 const embedded = z
   .strictObject({
     kind: z.literal('embedded').describe('The LDAP server inside Hufu, on a unix socket in the data folder.'),
@@ -19,8 +64,9 @@ const embedded = z
     catalogueMaxAgeSeconds,
     listen: z
       .strictObject({
-        host: host().default('127.0.0.1').describe('Loopback address; the embedded server speaks no TLS.'),
+        host: host().default('127.0.0.1').describe('Address; other than loopback only with `tls`.'),
         port: whole(0, 65_535).describe('TCP port.'),
+        tls: embeddedTls,
       })
       .exactOptional()
       .describe('TCP address for tools such as ldapsearch. Default: the unix socket alone.'),
@@ -34,6 +80,11 @@ const embedded = z
       })
       .exactOptional()
       .describe('An identity for tools, `cn=operator,<baseDn>`. Default: there is none.'),
+    identities: z
+      .array(identity)
+      .max(32)
+      .default([])
+      .describe('Further identities for other programs, each with rights of its own.'),
   })
   .describe('For one machine: nothing to install.');
 

@@ -17,13 +17,23 @@ export interface DirectoryServers {
   close(): Promise<void>;
 }
 
+/** Throws system errors when the certificate or its key cannot be read. */
+async function readListen({ tls, ...at }: NonNullable<Embedded['listen']>) {
+  if (!tls) return at;
+  const [certificate, key] = await Promise.all([
+    readFile(tls.certificate, 'utf8'),
+    readFile(tls.key, 'utf8'),
+  ]);
+  return { ...at, tls: { certificate, key, begin: tls.begin } };
+}
+
 /**
  * Serves the embedded directory on a socket of this process, since several processes may share the data folder, and
  * on the configured TCP address for tools.
  */
 export async function startDirectoryServers(
   config: Config,
-  { baseDn, listen, operator }: Embedded,
+  { baseDn, listen, operator, identities }: Embedded,
   { bindDn, bindPassword }: Identity,
   deps: { readonly clock: Clock; readonly log: Log },
 ): Promise<DirectoryServers> {
@@ -38,11 +48,12 @@ export async function startDirectoryServers(
     identities: [
       { dn: bindDn, password: bindPassword, access: 'write' as const },
       ...(operator ? [{ dn: `cn=operator,${baseDn}`, ...operator }] : []),
+      ...identities.map(({ name, ...rest }) => ({ dn: `cn=${name},${baseDn}`, ...rest })),
     ],
     uniqueAttributes: ['hufuNationalIdKey', 'hufuCertificateKey'],
   };
   const servers = [await startEmbeddedDirectory({ ...common, listen: { socketPath } })];
-  if (listen) servers.push(await startEmbeddedDirectory({ ...common, listen }));
+  if (listen) servers.push(await startEmbeddedDirectory({ ...common, listen: await readListen(listen) }));
   return {
     socketPath,
     async close() {

@@ -73,3 +73,13 @@ test('an operator that manages reads passwords and writes', async () => {
   await operator.del(`cn=x,${base}`);
   await operator.unbind();
 });
+
+test('an identity of its own has the rights it is given, and no others', async () => {
+  const rules = `[{ subtree: "cn=x,${base}", access: read, except: [userPassword] }]`;
+  const reader = await start(`identities: [{ name: reader, password: { env: OP }, rules: ${rules} }]`);
+  await reader.bind(`cn=reader,${base}`, 'operator-of-a-test');
+  expect(await found(reader)).toMatchObject({ cn: 'x' });
+  await expect(reader.search(base, { scope: 'one' })).rejects.toMatchObject({ code: 32 });
+  await expect(reader.del(`cn=x,${base}`)).rejects.toMatchObject({ code: 50 });
+  await reader.unbind();
+});

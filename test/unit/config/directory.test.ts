@@ -52,3 +52,40 @@ test('a mapping puts no two of our attributes into one of theirs', () => {
     'directory.mapping.accounts.attributes.1.ours',
   ]);
 });
+
+const embeddedPathsOf = (more: string) =>
+  files
+    .faults(
+      [files.write('hufu.yaml', `${production}directory: { kind: embedded, baseDn: "dc=a", ${more} }`)],
+      {
+        PW: 'x',
+      },
+    )
+    .map((fault) => fault.path);
+const identities = (...each: string[]) =>
+  `identities: [${each.map((text) => `{ password: { env: PW }, ${text} }`).join(', ')}]`;
+
+test.each([
+  'listen: { host: 0.0.0.0, port: 636, tls: { certificate: c.pem, key: k.pem } }',
+  identities('name: one', 'name: two, rules: [{ access: read }, { subtree: "ou=x,dc=a", access: none }]'),
+])('the embedded directory takes %s', (more) => {
+  expect(embeddedPathsOf(more)).toEqual([]);
+});
+
+test.each([
+  ['listen: { host: 0.0.0.0, port: 636 }', 'directory.listen.host'],
+  ['listen: { port: 636, tls: { certificate: c.pem } }', 'directory.listen.tls.key'],
+  [identities('name: hufu'), 'directory.identities[0].name'],
+  [identities('name: one', 'name: one'), 'directory.identities.1.name'],
+  [identities('name: one, rules: [{ access: all }]'), 'directory.identities[0].rules[0].access'],
+  [
+    identities('name: one, rules: [{ subtree: "ou=x,dc=b", access: read }]'),
+    'directory.identities.0.rules.0.subtree',
+  ],
+  [
+    identities('name: one, rules: [{ access: read }, { subtree: "dc=a", access: write }]'),
+    'directory.identities.0.rules.1.subtree',
+  ],
+])('the embedded directory refuses %s at %s', (more, path) => {
+  expect(embeddedPathsOf(more)).toEqual([path]);
+});
