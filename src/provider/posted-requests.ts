@@ -11,10 +11,10 @@ import { routes } from './routes.ts';
 /** Characters of the query; above that a request belongs into a pushed one (RFC 9126). */
 const longest = 12_000;
 
-const paths: readonly string[] = [routes.authorization, routes.end_session];
+const paths: ReadonlySet<string> = new Set([routes.authorization, routes.end_session]);
 
 export const turnPostIntoGet: Middleware = async function turnPostIntoGet(ctx, next) {
-  if (ctx.method !== 'POST' || !paths.includes(ctx.path)) return next();
+  if (ctx.method !== 'POST' || !paths.has(ctx.path)) return next();
   if (!ctx.is('application/x-www-form-urlencoded')) throw new HufuError('bad-request');
   const query = new URLSearchParams(await readForm(ctx)).toString();
   if (query.length > longest) throw new HufuError('too-large');
@@ -28,10 +28,15 @@ export const turnPostIntoGet: Middleware = async function turnPostIntoGet(ctx, n
 async function readForm({ req }: Context): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
+  // The iterator would end the request with itself; the rest is read and dropped, or the connection would wait for it.
+  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > longest) throw new HufuError('too-large');
+    if (size > longest) break;
     chunks.push(chunk);
+  }
+  if (size > longest) {
+    req.resume();
+    throw new HufuError('too-large');
   }
   return Buffer.concat(chunks).toString('utf8');
 }
