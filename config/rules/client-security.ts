@@ -19,9 +19,9 @@ export function checkClientSecurity(config: unknown, client: unknown, path: Path
   checkCertificates(config, client, refuse);
   checkPairwise(client, refuse);
   if (textAt(client, 'profile') === 'fapi2') checkFapi2(client, refuse);
-  const known = listAt(config, 'resources').map((resource) => textAt(resource, 'uri'));
+  const known = new Set(listAt(config, 'resources').map((resource) => textAt(resource, 'uri')));
   listAt(client, 'resources').forEach((uri, index) => {
-    if (known.includes(String(uri))) return;
+    if (known.has(String(uri))) return;
     faults.push({
       path: [...path, 'resources', index],
       expected: 'the uri of one of `resources`',

@@ -10,7 +10,11 @@ import { fapi2Algorithms } from './algorithms.ts';
 /** Seconds that an authorization code lives at most (section 5.3.2.1, 11). */
 export const fapi2CodeSeconds = 60;
 
-const authMethods: readonly unknown[] = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'];
+const authMethods: ReadonlySet<unknown> = new Set([
+  'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+]);
 
 const algorithmKeys = [
   'id_token_signed_response_alg',
@@ -22,7 +26,7 @@ const algorithmKeys = [
 
 /** What is wrong for the profile with a client's metadata, first fault first. */
 export function faultOfFapi2(metadata: RelyingParty['metadata']): string | undefined {
-  if (!authMethods.includes(metadata['token_endpoint_auth_method'])) {
+  if (!authMethods.has(metadata['token_endpoint_auth_method'])) {
     return 'token_endpoint_auth_method must be private_key_jwt, tls_client_auth or self_signed_tls_client_auth';
   }
   const byProof = metadata['dpop_bound_access_tokens'] === true;
@@ -34,7 +38,10 @@ export function faultOfFapi2(metadata: RelyingParty['metadata']): string | undef
     (key) => metadata[key] !== undefined && !fapi2Algorithms.includes(String(metadata[key])),
   );
   if (weak) return `${weak} must be PS256, ES256 or EdDSA`;
-  if (metadata['application_type'] !== 'native' && metadata.redirect_uris.some((uri) => /^http:/.test(uri))) {
+  if (
+    metadata['application_type'] !== 'native' &&
+    metadata.redirect_uris.some((uri) => uri.startsWith('http:'))
+  ) {
     return 'redirect_uris must be https';
   }
   return undefined;

@@ -79,8 +79,10 @@ export function refreshSettings(
     issueRefreshToken: (_ctx, client, source) =>
       client.grantTypeAllowed('refresh_token') &&
       (source.scopes.has('offline_access') || findRelyingParty(client.clientId)?.firstParty === true),
-    // Always: the one before is consumed, and its reuse revokes the grant.
-    rotateRefreshToken: true,
+    // The one before is consumed, and its reuse revokes the grant. FAPI 2.0, section 5.3.2.1, 9, forbids it: its
+    // refresh tokens are bound to a client that proves its key each time.
+    rotateRefreshToken: ({ oidc }) =>
+      oidc.client === undefined || findRelyingParty(oidc.client.clientId)?.profile !== 'fapi2',
     expiresWithSession: () => true,
   };
 }

@@ -107,11 +107,12 @@ function otherOriginOf({ mutualTls }: HubProviderOptions, { clientCertificates }
 
 /** The library reads a client's metadata at its first use; a fault is to show before. */
 function checkClients(provider: Provider, parties: readonly RelyingParty[]): void {
+  // The types leave the constructor out, which judges at once.
   const { Client } = provider as unknown as { readonly Client: new (metadata: object) => unknown };
   for (const party of parties) {
     const metadata = clientMetadata(party);
     try {
-      new Client(metadata);
+      void new Client(metadata);
     } catch (cause) {
       const { error_description: fault = 'metadata refused' } = cause as { error_description?: string };
       throw new Error(`relying party ${party.clientId}: ${fault}`, { cause });

@@ -2,7 +2,7 @@
 import { loopbackNames } from './pinned-origin.ts';
 
 /** RFC 8252, section 8.3: not `localhost`, which another interface or a hosts file may answer. */
-const nativeLoopback: readonly string[] = ['127.0.0.1', '[::1]'];
+const nativeLoopback = new Set(['127.0.0.1', '[::1]']);
 
 /** A reversed domain name (RFC 8252, section 7.1): `tw.gov.example.app`. */
 const privateScheme = /^[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)+:$/;
@@ -19,10 +19,10 @@ export function faultOfRedirectUri(uri: unknown, applicationType: 'web' | 'nativ
     return isSafe ? undefined : 'https, or http on loopback';
   }
   if (url.protocol === 'http:') {
-    return nativeLoopback.includes(url.hostname) ? undefined : 'http on 127.0.0.1 or [::1] alone';
+    return nativeLoopback.has(url.hostname) ? undefined : 'http on 127.0.0.1 or [::1] alone';
   }
   if (url.protocol === 'https:') {
-    return [...loopbackNames].includes(url.hostname) ? 'http on loopback' : undefined;
+    return loopbackNames.includes(url.hostname) ? 'http on loopback' : undefined;
   }
   return privateScheme.test(url.protocol) ? undefined : 'a scheme that is a reversed domain name';
 }

@@ -23,7 +23,7 @@ export interface Registration {
 type Deps = Pick<HubProviderDeps, 'audit' | 'requestFacts'>;
 
 /** What nobody but the library needs. */
-const notTold = ['client_id_issued_at', 'client_secret_expires_at', 'client_secret'];
+const notTold = new Set(['client_id_issued_at', 'client_secret_expires_at', 'client_secret']);
 
 export function createRegistration(options: RegistrationOptions, deps: Deps): Registration {
   const parties = new Map<string, RelyingParty>();
@@ -59,7 +59,7 @@ export function createRegistration(options: RegistrationOptions, deps: Deps): Re
     remember(metadata) {
       const { client_id: clientId, redirect_uris: redirectUris = [] } = metadata;
       if (clientId === undefined) return;
-      const known = Object.entries(metadata).filter(([key]) => !notTold.includes(key));
+      const known = Object.entries(metadata).filter(([key]) => !notTold.has(key));
       parties.set(clientId, {
         clientId,
         name: nameOf(metadata),

@@ -68,7 +68,10 @@ export function createSessions(provider: Provider, deps: Deps): Sessions {
 
 function isUse({ route, entities }: OIDCContext, body: unknown): boolean {
   if (route === 'introspection') return isActive(body);
-  return route === 'userinfo' || (route === 'token' && entities.RotatedRefreshToken !== undefined);
+  return (
+    route === 'userinfo' ||
+    (route === 'token' && entities.RefreshToken !== undefined && !entities.AuthorizationCode)
+  );
 }
 
 function view(session: Session, acr: AcrTable): HubSession | undefined {

@@ -85,15 +85,13 @@ async function retried<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
+function signingKey() {
+  const jwk = clientKey.privateKey.export({ format: 'jwk' });
+  return crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+}
+
 async function logIn(dpop: oauth.DPoPHandle) {
-  const key = await crypto.subtle.importKey(
-    'jwk',
-    clientKey.privateKey.export({ format: 'jwk' }),
-    { name: 'ECDSA', namedCurve: 'P-256' },
-    false,
-    ['sign'],
-  );
-  const auth = oauth.PrivateKeyJwt({ key, kid: clientKey.jwk.kid });
+  const auth = oauth.PrivateKeyJwt({ key: await signingKey(), kid: clientKey.jwk.kid });
   const pkce = newPkce();
   const par = await retried(async () => {
     const parameters = {
@@ -143,6 +141,33 @@ describe('a client of the profile', () => {
       return oauth.processUserInfoResponse(as, client, account.id, answer);
     });
     expect(userinfo['roles']).toEqual(['csm_user_nocert']);
+    // It keeps its refresh token, which is good with its key alone.
+    const refresh = async () =>
+      post('/oidc/token', {
+        grant_type: 'refresh_token',
+        refresh_token: tokens.refresh_token ?? '',
+        client_assertion_type: clientAssertionType,
+        client_assertion: await assertion(),
+      });
+    expect((await refresh()).error).toMatch(/invalid_grant|invalid_request/);
+    const auth = oauth.PrivateKeyJwt({
+      key: await signingKey(),
+      kid: clientKey.jwk.kid,
+    });
+    for (const _time of [1, 2]) {
+      const again = await retried(async () => {
+        const options = { ...insecure, DPoP: dpop };
+        const sent = await oauth.refreshTokenGrantRequest(
+          as,
+          client,
+          auth,
+          tokens.refresh_token ?? '',
+          options,
+        );
+        return oauth.processRefreshTokenResponse(as, client, sent);
+      });
+      expect(again.refresh_token).toBe(tokens.refresh_token);
+    }
     // A pushed request is good once.
     const again = await world.newBrowser().visit(url);
     expect([again.status, again.headers.get('Location')]).toEqual([400, null]);
