@@ -29,13 +29,13 @@ export const fieldLooks: Readonly<Record<ProfileField, Look>> = {
     hint: 'profile.hint.postalCode',
     type: 'text',
     inputmode: 'numeric',
-    autocomplete: 'work postal-code',
+    autocomplete: 'postal-code',
     maxlength: 6,
   },
   address: {
     label: 'profile.field.address',
     type: 'text',
-    autocomplete: 'work street-address',
+    autocomplete: 'street-address',
     maxlength: 200,
   },
 };
