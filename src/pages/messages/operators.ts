@@ -103,8 +103,8 @@ export const operatorMessages = defineMessages({
   'operators.audit.count': { zh: '共 {count} 筆', en: '{count} entries' },
   'operators.audit.chips': { zh: '目前的條件', en: 'Criteria in force' },
   'operators.audit.chip.remove': {
-    zh: '移除條件：{name} {value}',
-    en: 'Remove the criterion {name} {value}',
+    zh: '移除條件：',
+    en: 'Remove the criterion ',
   },
   'operators.audit.chips.clear': { zh: '全部移除', en: 'Remove all' },
   'operators.audit.empty': { zh: '沒有符合條件的紀錄', en: 'No entry meets these criteria' },
