@@ -11,7 +11,10 @@ export interface EnteredSystem {
 
 export type Entering = (client: RelyingParty, language: Language) => Promise<EnteredSystem | undefined>;
 
-/** Names the relying party, with the owner of the first system it serves; nothing for Hufu's own pages. */
+/**
+ * Names the relying party, with the owner of the first system it serves; nothing for Hufu's own pages, which the page
+ * names itself, with the agency that runs them. Of somebody else's client without a system no owner is known.
+ */
 export function createEntering(catalogue: Pick<CatalogueDirectory, 'readCatalogue'>): Entering {
   /** Without the directory the page still names the relying party, and says what is wrong. */
   async function ownerOf(systemId: string): Promise<string | undefined> {
@@ -26,8 +29,8 @@ export function createEntering(catalogue: Pick<CatalogueDirectory, 'readCatalogu
 
   return async (client, language) => {
     const [first] = client.systems;
-    if (first === undefined) return undefined;
-    const owner = await ownerOf(first);
+    if (first === undefined && client.firstParty) return undefined;
+    const owner = first === undefined ? undefined : await ownerOf(first);
     const name = (language === 'en' && client.nameEn) || client.name;
     return owner === undefined ? { name } : { name, owner };
   };

@@ -23,7 +23,8 @@ export interface Visitor {
 }
 
 export interface Navigation {
-  of(visitor: Visitor, current: PortalPlace): PortalNavigation;
+  /** `current` is absent on pages that the head does not lead to. */
+  of(visitor: Visitor, current?: PortalPlace): PortalNavigation;
 }
 
 const places: readonly { readonly id: PortalPlace; readonly href: string }[] = [

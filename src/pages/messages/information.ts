@@ -30,7 +30,7 @@ export const informationMessages = defineMessages({
   'information.managers.phone': { zh: '公務電話', en: 'Office telephone' },
   'information.managers.extension': { zh: '分機 {extension}', en: 'ext. {extension}' },
   'information.managers.email': { zh: '電子郵件', en: 'E-mail' },
-  'information.managers.categories': { zh: '可設定的應用系統類別', en: 'Kinds of system' },
+  'information.managers.categories': { zh: '應用系統', en: 'Kinds of system' },
   'information.managers.none': { zh: '未留存', en: 'None given' },
   'information.managers.empty': { zh: '沒有符合條件的管理者', en: 'No manager matches' },
   'information.managers.empty.body': {

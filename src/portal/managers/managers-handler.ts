@@ -46,7 +46,7 @@ export function showManagers(deps: Dependencies): PortalHandler {
     const pages = Math.max(1, Math.ceil(found.count / pageSize));
     ctx.type = 'html';
     ctx.body = page(viewOf(ctx, ctx.url), {
-      navigation: navigation.of(ctx.state, 'home'),
+      navigation: navigation.of(ctx.state),
       agency: query.agency,
       categories: [...names].map(([id, name]) => ({ id, name, chosen: id === category })),
       narrowed: query.agency !== '' || category !== '',

@@ -12,7 +12,7 @@ import { knownActions } from '#src/operators/audit/known-actions.ts';
 import type { HealthModel } from '#src/operators/health/health-model.ts';
 import type { OutboxModel, OutboxQuestionModel, ShownMessage } from '#src/operators/outbox/outbox-model.ts';
 
-export const navigationAt = (current: PortalPlace, operator = false): PortalNavigation =>
+export const navigationAt = (current: PortalPlace | undefined, operator = false): PortalNavigation =>
   createNavigation({ issue: () => 'sample-token' }, () => operator).of(
     { account: { office: 'general', status: 'enabled' }, session: { uid: 'sample', level: 2 } },
     current,
