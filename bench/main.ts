@@ -23,7 +23,7 @@ const mostSeconds = quick ? 40 : 180;
 const isOver = () => process.uptime() > mostSeconds - 8;
 const extent: Extent = quick
   ? { rounds: 1, seconds: 1, callers: 8, people: 32, isOver }
-  : { rounds: 3, seconds: 2.5, callers: 8, people: 200, isOver };
+  : { rounds: 3, seconds: 2.5, callers: 8, people: 150, isOver };
 /** What is shipped as `login.answerMilliseconds`. */
 const shippedDeadline = 700;
 
