@@ -60,7 +60,9 @@ export function printed(results: Results): string {
     table(['directory', 'searches/s', 'argon2id binds/s'], rates),
     table(['audit', 'appends/s'], appends ?? []),
     equalAnswersTable(results),
-  ].join('\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 function figures({ flows, perSecond, p50, p95, p99, cpuSeconds }: Figures): string[] {
@@ -123,6 +125,7 @@ const whole = (value: number) => Math.round(value).toLocaleString('en');
 const short = (value: number) => String(Math.round(value * 100) / 100);
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
