@@ -1,4 +1,5 @@
 /** One person after another at one hub: first logins, one-day logins with a password change, logins, log-outs. */
+import { randomInt } from 'node:crypto';
 import { createHttpBrowser } from '#test/support/http-browser.ts';
 import { noteCanary } from '#test/support/hub/canaries.ts';
 import { codeIn, hasCode } from '#test/support/hub/mailbox.ts';
@@ -30,7 +31,6 @@ export function startLoad(installation: Installation, ledger: Ledger, clients: n
     stopping.signal.addEventListener('abort', () => reject(new Interrupted()));
   });
   interrupted.catch(() => undefined);
-  let passwords = 0;
 
   const take = (): LoadedPerson | undefined => {
     const now = Date.now();
@@ -74,8 +74,8 @@ export function startLoad(installation: Installation, ledger: Ledger, clients: n
   }
 
   async function setPassword(at: SigningIn, page: Shown, each: LoadedPerson): Promise<Shown> {
-    passwords += 1;
-    const chosen = `Correct-horse-${passwords}-${Date.now()}`;
+    // Letters alone: digits might happen to be the person's birthday, which no password may hold.
+    const chosen = `Correct-horse-7-${randomLetters(12)}`;
     noteCanary(chosen);
     each.pending = chosen;
     const answer = await post(at, page, { new_password: chosen, new_password_again: chosen });
@@ -126,4 +126,8 @@ export function startLoad(installation: Installation, ledger: Ledger, clients: n
       await running;
     },
   };
+}
+
+function randomLetters(length: number): string {
+  return Array.from({ length }, () => String.fromCharCode(97 + randomInt(26))).join('');
 }
