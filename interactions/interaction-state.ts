@@ -12,8 +12,8 @@ export interface Interaction {
   /** What the provider's check said, e.g. `no-admitting-role`. */
   readonly reason: string | undefined;
   readonly client: RelyingParty;
-  /** Validated by the provider. */
-  readonly redirectUri: string;
+  /** Validated by the provider; the device flow has none. */
+  readonly redirectUri: string | undefined;
   /** Scopes that a consent prompt asks for. */
   readonly scopesAsked: readonly string[];
   /** Account of the session that the interaction continues, if any. */

@@ -26,7 +26,8 @@ export function loadInteraction({ provider, transactions }: Dependencies): Inter
     if (!client) throw new HufuError('interaction-gone');
     ctx.state.interaction = interactionOf(details, client);
     ctx.state.transaction = await transactions.find(details.uid);
-    allowFormRedirectTo(ctx, ctx.state.interaction.redirectUri);
+    const { redirectUri } = ctx.state.interaction;
+    if (redirectUri !== undefined) allowFormRedirectTo(ctx, redirectUri);
     await next();
   };
 }
@@ -51,9 +52,13 @@ function interactionOf(details: Details, client: RelyingParty): Interaction {
     reason: typeof facts.reason === 'string' ? facts.reason : undefined,
     client,
     scopesAsked: scopesAskedFor(details),
-    redirectUri: String(details.params.redirect_uri),
+    redirectUri: redirectUriOf(details),
     accountId: details.session?.accountId,
   };
+}
+
+function redirectUriOf({ params }: Details): string | undefined {
+  return typeof params.redirect_uri === 'string' ? params.redirect_uri : undefined;
 }
 
 function parsePrompt(name: string): Prompt {

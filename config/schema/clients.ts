@@ -173,9 +173,9 @@ export const client = z.strictObject({
       'Algorithm of its ID tokens. Default RS256, which ordinary relying parties expect, with fapi2 ES256, which is recommended.',
     ),
   grant_types: z
-    .array(z.enum(['authorization_code', 'refresh_token']))
+    .array(z.enum(['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code']))
     .default(['authorization_code', 'refresh_token'])
-    .describe('Grants it may use.'),
+    .describe('Grants it may use. The device flow must be enabled, too, in `deviceFlow`.'),
   response_types: z.array(z.literal('code')).default(['code']).describe('Only `code` exists here.'),
 });
 

@@ -6,6 +6,7 @@ import { brand } from './brand.ts';
 import { catalogueFile } from './catalogue-file.ts';
 import { clients } from './clients.ts';
 import { dataFolder } from './data-folder.ts';
+import { deviceFlow } from './device-flow.ts';
 import { directory } from './directory.ts';
 import { issuer } from './issuer.ts';
 import { keys } from './keys.ts';
@@ -58,6 +59,7 @@ export const configSchema = z.strictObject({
   clients,
   resources,
   registration,
+  deviceFlow,
   outgoing,
   log,
   audit,

@@ -14,6 +14,7 @@ import type { HubProvider, ProtocolPages } from '#provider/contract.ts';
 import { createHubProvider } from '#provider/hub-provider.ts';
 import type { LogOutModel } from '#provider/pages/log-out-model.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
+import { createDevicePages } from './device-pages.ts';
 import type { MutualTls } from './mutual-tls.ts';
 import type { Services } from './services.ts';
 
@@ -52,6 +53,7 @@ export function composeProvider({ services, views, requestFacts, mutualTls }: De
       strongestLevel: strongestLevel(),
       dpopNonceRequired: config.tokens.dpopNonces === 'required',
       ...(mutualTls.options && { mutualTls: mutualTls.options }),
+      deviceFlow: config.deviceFlow.enabled,
       ...(config.registration && { registration: config.registration }),
     },
     {
@@ -59,6 +61,7 @@ export function composeProvider({ services, views, requestFacts, mutualTls }: De
       accounts: directory.accounts,
       catalogue: directory.catalogue,
       store: stores.protocol.records,
+      counters: stores.protocol.counters,
       sessions: stores.records.sessions,
       consents: stores.records.consents,
       audit: (event) => stores.audit.record(event),
@@ -96,6 +99,7 @@ function protocolPages(views: Views, fallback: Language, requestFacts: RequestFa
   };
 
   return {
+    ...createDevicePages({ views, viewOf, answer }),
     renderError(ctx, { status, error: code }) {
       answer(ctx, error(viewOf(ctx), { code: authorizationErrorCode(code), status, homeHref: '/' }));
     },

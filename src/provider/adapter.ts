@@ -9,6 +9,7 @@
 import { errors, type Adapter, type AdapterFactory, type AdapterPayload } from 'oidc-provider';
 import type { Clock } from '#domain/clock.ts';
 import type { ProtocolStore } from '#domain/protocol-store.ts';
+import type { DeviceCodes } from './device-codes.ts';
 import type { Registration } from './registration.ts';
 import { lostReplay } from './lost-replay.ts';
 import { createSessionSaves, type SessionSaves } from './session-saves.ts';
@@ -26,6 +27,8 @@ interface AdapterDeps {
   readonly sessionSeconds: number;
   /** Absent where relying parties are configured alone. */
   readonly registration?: Registration | undefined;
+  /** Absent without the device flow. */
+  readonly deviceCodes?: DeviceCodes | undefined;
 }
 
 export function createAdapterFactory(deps: AdapterDeps): AdapterFactory {
@@ -34,7 +37,7 @@ export function createAdapterFactory(deps: AdapterDeps): AdapterFactory {
 }
 
 function createAdapter(model: string, deps: AdapterDeps, sessions: SessionSaves): Adapter {
-  const { store, clock, registration } = deps;
+  const { store, clock, registration, deviceCodes } = deps;
   const keyOf = (id: string) => `${model}:${id}`;
 
   const find = async (id: string): Promise<AdapterPayload | undefined> => {
@@ -66,12 +69,17 @@ function createAdapter(model: string, deps: AdapterDeps, sessions: SessionSaves)
   };
 
   return {
-    find,
+    async find(id) {
+      const payload = await find(id);
+      if (model === 'DeviceCode' && payload) await deviceCodes?.checkPoll(id);
+      return payload;
+    },
     findByUid: (uid) => findBy(`SessionUid:${uid}`),
     findByUserCode: (code) => findBy(`UserCode:${code}`),
     async upsert(id, payload, expiresIn = model === 'Client' ? clientSeconds : fallbackSeconds) {
       if (model === 'Session') return sessions.save(id, payload, expiresIn);
       if (model === 'Client') await registration?.admit(payload);
+      if (model === 'DeviceCode') await deviceCodes?.admit(id, payload);
       const expiresAt = new Date(clock.now().getTime() + expiresIn * 1000);
       if (payload.userCode) await store.put(`UserCode:${payload.userCode}`, id, expiresAt);
       await store.put(keyOf(id), JSON.stringify(payload), expiresAt);

@@ -7,6 +7,7 @@ import type {
   AuthorizationCode,
   ClientCredentials,
   Configuration,
+  DeviceCode,
   FindAccount,
   RefreshToken,
 } from 'oidc-provider';
@@ -23,15 +24,19 @@ export type AccountToken = NonNullable<Parameters<FindAccount>[2]>;
 
 export const extraTokenClaims: NonNullable<Configuration['extraTokenClaims']> = (ctx, token) => {
   if (token.kind === 'ClientCredentials') return undefined;
-  const source = ctx.oidc.entities.RefreshToken ?? ctx.oidc.entities.AuthorizationCode;
+  const { RefreshToken: refreshed, AuthorizationCode: code, DeviceCode: deviceCode } = ctx.oidc.entities;
+  const source = refreshed ?? code ?? deviceCode;
   return source && { acr: source.acr, amr: source.amr, auth_time: source.authTime };
 };
+
+/** What tokens are issued from, with the assurance in fields of their own. */
+const sourceKinds: ReadonlySet<string> = new Set(['AuthorizationCode', 'DeviceCode', 'RefreshToken']);
 
 /** The assurance that `token` was issued with. */
 export function frozenAssurance(token: AccountToken | ClientCredentials): FrozenAssurance {
   if (token.kind === 'AccessToken') return fromExtra(token as AccessToken);
-  if (token.kind === 'AuthorizationCode' || token.kind === 'RefreshToken') {
-    const { acr, amr, authTime, sid } = token as AuthorizationCode | RefreshToken;
+  if (sourceKinds.has(token.kind)) {
+    const { acr, amr, authTime, sid } = token as AuthorizationCode | DeviceCode | RefreshToken;
     return { ...(acr && { acr }), ...(amr && { amr }), ...(authTime && { authTime }), ...(sid && { sid }) };
   }
   return {};

@@ -1,21 +1,28 @@
 /** Relying parties as the library's clients. Configuration validates too; here the last word is strict. */
 import type { ClientMetadata, ResponseType } from 'oidc-provider';
 import type { RelyingParty } from '#domain/relying-party.ts';
+import { deviceGrant } from './device-grant.ts';
 import { fapi2Defaults, faultOfFapi2 } from './fapi2.ts';
 import { faultOfRedirectUri } from './redirect-uris.ts';
 
 const uriLists = ['redirect_uris', 'post_logout_redirect_uris'] as const;
 const allowedResponseTypes: readonly string[] = ['code', 'none'] satisfies ResponseType[];
-const allowedGrantTypes: readonly string[] = ['authorization_code', 'refresh_token'];
+/** Who registers by itself cannot have the device flow: only an operator opens that. */
+const ownGrantTypes: readonly string[] = ['authorization_code', 'refresh_token'];
+const configuredGrantTypes: readonly string[] = [...ownGrantTypes, deviceGrant];
 
 /** Throws an Error that names the client and the fault. */
 export function clientMetadata(party: RelyingParty): ClientMetadata {
   const { metadata } = party;
-  const fault = faultOfMetadata(metadata) ?? (party.profile === 'fapi2' ? faultOfFapi2(metadata) : undefined);
+  const fault =
+    faultOfMetadata(metadata, configuredGrantTypes) ??
+    (party.profile === 'fapi2' ? faultOfFapi2(metadata) : undefined);
   if (fault !== undefined) throw new Error(`relying party ${party.clientId}: ${fault}`);
   return {
     ...(party.profile === 'fapi2' && fapi2Defaults),
     ...metadata,
+    // Nothing comes back by a redirect to a client that only ever polls.
+    ...(isDeviceOnly(metadata) && { response_types: [] }),
     ...(party.profile === 'fapi2' && { require_pushed_authorization_requests: true }),
     client_id: party.clientId,
     client_name: party.name,
@@ -24,7 +31,10 @@ export function clientMetadata(party: RelyingParty): ClientMetadata {
 }
 
 /** The first thing that is wrong with a registration, in words; undefined when nothing is. */
-export function faultOfMetadata(metadata: Readonly<Record<string, unknown>>): string | undefined {
+export function faultOfMetadata(
+  metadata: Readonly<Record<string, unknown>>,
+  allowedGrantTypes: readonly string[] = ownGrantTypes,
+): string | undefined {
   const applicationType = metadata['application_type'] === 'native' ? 'native' : 'web';
   for (const list of uriLists) {
     const uris = metadata[list] ?? [];
@@ -35,11 +45,16 @@ export function faultOfMetadata(metadata: Readonly<Record<string, unknown>>): st
     }
   }
   const { redirect_uris: redirectUris } = metadata;
-  if (!Array.isArray(redirectUris) || redirectUris.length === 0) return 'redirect_uris must not be empty';
+  if (!isDeviceOnly(metadata) && (!Array.isArray(redirectUris) || redirectUris.length === 0))
+    return 'redirect_uris must not be empty';
   if (!isWithin(metadata['response_types'], allowedResponseTypes))
     return 'response_types: code and none only';
   if (!isWithin(metadata['grant_types'], allowedGrantTypes)) return 'grant_types: no such grant';
   return undefined;
+}
+
+function isDeviceOnly({ grant_types: grants }: Readonly<Record<string, unknown>>): boolean {
+  return Array.isArray(grants) && grants.includes(deviceGrant) && !grants.includes('authorization_code');
 }
 
 function isWithin(values: unknown, allowed: readonly string[]): boolean {

@@ -8,7 +8,9 @@ import { claimsByScope, supportedScopes } from './claims.ts';
 import { createAssertionRules } from './client-assertions.ts';
 import { clientMetadata } from './clients.ts';
 import type { FindRelyingParty, HubProviderDeps, HubProviderOptions } from './contract.ts';
+import type { DeviceCodes } from './device-codes.ts';
 import { errorPage } from './error-answers.ts';
+import type { DeviceFlow } from './device-flow.ts';
 import { providerFeatures } from './features.ts';
 import type { FoundAccounts } from './find-account.ts';
 import { createLoadExistingGrant, refreshSettings } from './grants.ts';
@@ -29,6 +31,8 @@ interface Parts {
   readonly logOut: NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>;
   readonly resources: Resources;
   readonly registration: Registration | undefined;
+  readonly deviceFlow: DeviceFlow | undefined;
+  readonly deviceCodes: DeviceCodes | undefined;
   readonly findRelyingParty: FindRelyingParty;
 }
 
@@ -47,6 +51,7 @@ export function providerConfiguration(
       clock: deps.clock,
       sessionSeconds: options.session.absoluteSeconds,
       registration,
+      deviceCodes: parts.deviceCodes,
     }),
     clients: options.relyingParties.map(clientMetadata),
     clientAuthMethods: [

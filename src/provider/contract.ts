@@ -10,7 +10,7 @@ import type { Clock } from '#domain/clock.ts';
 import type { Consents } from '#domain/consents.ts';
 import type { AccountDirectory, CatalogueDirectory } from '#domain/directory.ts';
 import type { Log } from '#domain/log.ts';
-import type { ProtocolStore } from '#domain/protocol-store.ts';
+import type { CounterStore, ProtocolStore } from '#domain/protocol-store.ts';
 import type { Random } from '#domain/random.ts';
 import type { NewOutboxMessage, ReachedClient, SessionEnding, SessionRegister } from '#domain/records.ts';
 import type { RelyingParty, Resource } from '#domain/relying-party.ts';
@@ -65,6 +65,8 @@ export interface HubProviderOptions {
   readonly mutualTls?: MutualTlsOptions;
   /** Dynamic registration (RFC 7591); without it there is none. */
   readonly registration?: RegistrationOptions;
+  /** Device flow (RFC 8628), for the clients registered for it; default off. */
+  readonly deviceFlow?: boolean;
 }
 
 export interface MutualTlsOptions {
@@ -115,11 +117,41 @@ export interface LoggedOutView {
   readonly relyingParty?: RelyingParty;
 }
 
+export type UserCodeFault = 'missing' | 'unknown' | 'expired' | 'used';
+
+export interface UserCodeView {
+  /** Path that the form posts `xsrf` and `user_code` to. */
+  readonly action: string;
+  readonly xsrf: string;
+  /** Filled in already: from the link, or as typed; unverified. */
+  readonly userCode: string;
+  readonly fault?: UserCodeFault;
+}
+
+export interface DeviceConfirmationView {
+  /** Path that the form posts to: `xsrf`, `user_code`, and `confirm=yes` or `abort=yes` by the button. */
+  readonly action: string;
+  readonly xsrf: string;
+  /** As the device shows it. */
+  readonly userCode: string;
+  readonly relyingParty: RelyingParty;
+  readonly scopes: readonly string[];
+  /** Network address that the device asked from; empty when unknown. */
+  readonly address: string;
+}
+
+export interface DeviceOutcomeView {
+  readonly outcome: 'approved' | 'declined' | 'too-many';
+}
+
 /** Pages of the protocol endpoints; each sets type and body of the context. */
 export interface ProtocolPages {
   renderError(ctx: Context, view: ErrorView): Promise<void> | void;
   renderLogOut(ctx: Context, view: LogOutView): Promise<void> | void;
   renderLoggedOut(ctx: Context, view: LoggedOutView): Promise<void> | void;
+  renderUserCode(ctx: Context, view: UserCodeView): Promise<void> | void;
+  renderDeviceConfirmation(ctx: Context, view: DeviceConfirmationView): Promise<void> | void;
+  renderDeviceOutcome(ctx: Context, view: DeviceOutcomeView): Promise<void> | void;
 }
 
 /** What the audit trail takes over from the HTTP request at hand. */
@@ -135,6 +167,8 @@ export interface HubProviderDeps {
   readonly accounts: Pick<AccountDirectory, 'findAccount'>;
   readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
   readonly store: ProtocolStore;
+  /** Guesses and polls of the device flow. */
+  readonly counters: Pick<CounterStore, 'add'>;
   readonly sessions: SessionRegister;
   /** What people agreed to give to relying parties that are not first-party. */
   readonly consents: Pick<Consents, 'findConsent'>;

@@ -9,7 +9,7 @@ import { isHufuError } from '#domain/errors.ts';
 import type { Log } from '#domain/log.ts';
 import type { ProtocolPages } from './contract.ts';
 import { oidcOf } from './oidc-context.ts';
-import { methodsOf } from './routes.ts';
+import type { MethodsOf } from './routes.ts';
 
 export function errorPage(pages: ProtocolPages): NonNullable<Configuration['renderError']> {
   return async (ctx, out, error) => {
@@ -30,6 +30,9 @@ const refusals = [
   'jwks.error',
   'pushed_authorization_request.error',
   'registration_create.error',
+  'device_authorization.error',
+  'code_verification.error',
+  'device_resume.error',
   'discovery.error',
 ] as const;
 
@@ -55,7 +58,7 @@ function requestFields(ctx: Context): Record<string, string | undefined> {
 }
 
 /** Outermost: unknown paths, wrong methods, and failures of the middlewares around the library. */
-export function answerErrors(pages: ProtocolPages, log: Log): Middleware {
+export function answerErrors(pages: ProtocolPages, log: Log, methodsOf: MethodsOf): Middleware {
   return async function answerProtocolErrors(ctx, next) {
     const methods = methodsOf(ctx.path);
     if (!methods) return refuse(pages, ctx, 404, 'not_found');

@@ -6,6 +6,7 @@
 import type { ClientMetadata } from 'oidc-provider';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import { fapi2Algorithms } from './algorithms.ts';
+import { deviceGrant } from './device-grant.ts';
 
 /** Seconds that an authorization code lives at most (section 5.3.2.1, 11). */
 export const fapi2CodeSeconds = 60;
@@ -26,6 +27,8 @@ const algorithmKeys = [
 
 /** What is wrong for the profile with a client's metadata, first fault first. */
 export function faultOfFapi2(metadata: RelyingParty['metadata']): string | undefined {
+  const { grant_types: grants } = metadata;
+  if (Array.isArray(grants) && grants.includes(deviceGrant)) return 'no device flow in this profile';
   if (!authMethods.has(metadata['token_endpoint_auth_method'])) {
     return 'token_endpoint_auth_method must be private_key_jwt, tls_client_auth or self_signed_tls_client_auth';
   }

@@ -1,7 +1,8 @@
-/** Which parts of the protocol there are, each set up in a file of its own. Implicit, password grant and device flow are none of them. */
+/** Which parts of the protocol there are, each set up in a file of its own. Implicit and password grant are none of them. */
 import type { Configuration } from 'oidc-provider';
 import { claimsParameterSettings } from './claims-parameter.ts';
 import type { FindRelyingParty, HubProviderDeps, HubProviderOptions } from './contract.ts';
+import type { DeviceFlow } from './device-flow.ts';
 import { mayIntrospect, mayRevoke } from './introspection.ts';
 import { mutualTlsSettings } from './mutual-tls.ts';
 import { registrationSettings } from './registration.ts';
@@ -13,13 +14,14 @@ type Features = NonNullable<Configuration['features']>;
 interface Parts {
   readonly logOut: NonNullable<Features['rpInitiatedLogout']>;
   readonly resources: Resources;
+  readonly deviceFlow: DeviceFlow | undefined;
   readonly findRelyingParty: FindRelyingParty;
 }
 
 export function providerFeatures(
   options: HubProviderOptions,
   deps: HubProviderDeps,
-  { logOut, resources, findRelyingParty }: Parts,
+  { logOut, resources, deviceFlow, findRelyingParty }: Parts,
 ): Features {
   const { dpopNonceRequired = true, mutualTls, registration } = options;
   return {
@@ -48,6 +50,7 @@ export function providerFeatures(
         client && findRelyingParty(client.clientId)?.profile === 'fapi2' ? '2.0' : undefined,
     },
     resourceIndicators: resources.settings,
+    deviceFlow: deviceFlow?.settings ?? { enabled: false },
     registration: registrationSettings(registration, deps.random),
   };
 }

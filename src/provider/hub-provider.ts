@@ -1,6 +1,6 @@
 /**
  * Hufu's OpenID provider: oidc-provider, configured and never patched.
- * Order around the library, outermost first: errors → POST into GET → log-out → form post → activity → register → introspection.
+ * Order around the library, outermost first: errors → POST into GET → device flow → log-out → form post → activity → register → introspection.
  * Owns sessions, grants and tokens in the protocol store; logins are finished by interactions/ alone.
  */
 import type { IncomingMessage } from 'node:http';
@@ -11,6 +11,8 @@ import { clientMetadata } from './clients.ts';
 import { providerConfiguration } from './configuration.ts';
 import type { HubProvider, HubProviderDeps, HubProviderOptions } from './contract.ts';
 import { cookieSettings } from './cookies.ts';
+import { createDeviceCodes } from './device-codes.ts';
+import { createDeviceFlow } from './device-flow.ts';
 import { answerErrors, logProtocolErrors } from './error-answers.ts';
 import { createFoundAccounts } from './find-account.ts';
 import { allowFormPost } from './form-post.ts';
@@ -23,7 +25,7 @@ import { createInteractionPolicy } from './prompts.ts';
 import { registerReached } from './register-reached.ts';
 import { createRegistration } from './registration.ts';
 import { createResources } from './resources.ts';
-import { isProtocolPath } from './routes.ts';
+import { createMethodsOf, isProtocolPath } from './routes.ts';
 import { createSessionEndings } from './session-endings.ts';
 import { createSessions } from './sessions.ts';
 import { createStandingRules } from './standing.ts';
@@ -48,7 +50,10 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
     jwtSeconds: options.lifetimes.jwtAccessToken,
   });
   const { strongestLevel = 3 } = options;
+  const deviceFlow = options.deviceFlow ? createDeviceFlow({ ...deps, findRelyingParty }) : undefined;
   const shared = {
+    deviceFlow,
+    deviceCodes: deviceFlow && createDeviceCodes(deps),
     acr,
     resources,
     registration,
@@ -71,8 +76,9 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
   checkClients(provider, options.relyingParties);
   logProtocolErrors(provider, deps.log);
   const sessions = createSessions(provider, shared);
-  provider.use(answerErrors(deps.pages, deps.log));
+  provider.use(answerErrors(deps.pages, deps.log, createMethodsOf({ deviceFlow: deviceFlow !== undefined })));
   provider.use(turnPostIntoGet);
+  if (deviceFlow) provider.use(deviceFlow.middleware);
   provider.use(logOutMiddleware(provider, { ...shared, pages: deps.pages }));
   provider.use(allowFormPost);
   provider.use(sessions.countActivity);

@@ -2,6 +2,7 @@
 import type { Configuration } from 'oidc-provider';
 import type { Clock } from '#domain/clock.ts';
 import type { Lifetimes, SessionLimits } from './contract.ts';
+import { deviceCodeSeconds } from './device-grant.ts';
 import { fapi2CodeSeconds } from './fapi2.ts';
 
 /** A session nobody is logged in to holds only the secret of a log-out form. */
@@ -39,6 +40,7 @@ export function lifetimeSettings(
         : lifetimes.authorizationCode,
     // A function, since a number would override the lifetime that a resource server asks for.
     AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? lifetimes.accessToken,
+    DeviceCode: deviceCodeSeconds,
     IdToken: lifetimes.idToken,
     Interaction: lifetimes.interaction,
     Session: (_ctx, { loginTs }) => session.secondsLeft(loginTs),

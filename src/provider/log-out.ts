@@ -67,7 +67,7 @@ export function logOutMiddleware(provider: Provider, { endings, sessionCookie }:
     if (ctx.status !== 200 || !ctx.body) return;
     if (oidc.route === 'end_session' && !session.accountId) {
       redirect(ctx, afterLogOut(oidc), policy);
-    } else if (oidc.route === 'resume' && isSomebodyElse(oidc)) {
+    } else if (isResumed(oidc) && isSomebodyElse(oidc)) {
       await endings.recordEnd(ctx.req, session, 'replaced');
       await endings.revokeGrants(provider, session);
       await session.destroy();
@@ -75,6 +75,10 @@ export function logOutMiddleware(provider: Provider, { endings, sessionCookie }:
       redirect(ctx, ctx.path, policy);
     }
   };
+}
+
+function isResumed({ route }: OIDCContext): boolean {
+  return route === 'resume' || route === 'device_resume';
 }
 
 /** Whether a login was finished that the library has not taken over, since the session is another person's. */

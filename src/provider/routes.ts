@@ -32,15 +32,28 @@ const methodsByPath: Readonly<Record<string, readonly string[]>> = {
   '/.well-known/oauth-authorization-server': ['GET', 'HEAD', 'OPTIONS'],
 };
 
+const deviceMethods: Readonly<Record<string, readonly string[]>> = {
+  [routes.device_authorization]: ['POST', 'OPTIONS'],
+  [routes.code_verification]: ['GET', 'HEAD', 'POST'],
+};
+
 const resumePattern = new RegExp(`^${routes.authorization}/[\\w-]+$`);
+const deviceResumePattern = new RegExp(`^${routes.code_verification}/[\\w-]+$`);
 
 /** Whether the provider answers `path`, be it with "not found". */
 export function isProtocolPath(path: string): boolean {
   return path.startsWith('/oidc/') || Object.hasOwn(methodsByPath, path);
 }
 
-/** Methods that `path` serves; undefined for an unknown path. */
-export function methodsOf(path: string): readonly string[] | undefined {
-  if (Object.hasOwn(methodsByPath, path)) return methodsByPath[path];
-  return resumePattern.test(path) ? ['GET', 'HEAD'] : undefined;
+/** Methods that a path serves; undefined for an unknown path. */
+export type MethodsOf = (path: string) => readonly string[] | undefined;
+
+export function createMethodsOf({ deviceFlow }: { readonly deviceFlow: boolean }): MethodsOf {
+  const known = deviceFlow ? { ...methodsByPath, ...deviceMethods } : methodsByPath;
+  const resumed = (path: string) =>
+    resumePattern.test(path) || (deviceFlow && deviceResumePattern.test(path));
+  return (path) => {
+    if (Object.hasOwn(known, path)) return known[path];
+    return resumed(path) ? ['GET', 'HEAD'] : undefined;
+  };
 }

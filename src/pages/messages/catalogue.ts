@@ -2,6 +2,7 @@
 import { activationMessages } from './activation.ts';
 import { consentMessages } from './consent.ts';
 import { consentsMessages } from './consents.ts';
+import { deviceMessages } from './device.ts';
 import { errorMessages } from './error.ts';
 import { fieldMessages } from './field.ts';
 import { homeMessages } from './home.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...informationMessages,
   ...profileMessages,
   ...operatorMessages,
+  ...deviceMessages,
   ...logOutMessages,
   ...errorMessages,
   ...mailMessages,

@@ -24,6 +24,7 @@ import { createHttpBrowser, type HttpBrowser } from '../http-browser.ts';
 import { createKeptLog } from '../kept-log.ts';
 import { createMemoryAccounts, type MemoryAccounts } from '../memory/accounts.ts';
 import { createMemoryConsents } from '../memory/consents.ts';
+import { createMemoryCounters } from '../memory/counters.ts';
 import { createMemoryProtocolStore, type MemoryProtocolStore } from '../memory/protocol-store.ts';
 import { createMemorySessionRegister, type MemorySessionRegister } from '../memory/session-register.ts';
 import { realRandom } from '../real.ts';
@@ -96,6 +97,7 @@ export async function openProviderWorld(options: WorldOptions): Promise<Provider
       accounts,
       catalogue: { readCatalogue: async () => options.catalogue ?? sampleCatalogue },
       store,
+      counters: createMemoryCounters(clock),
       sessions: register,
       consents: createMemoryConsents(),
       audit: async (event) => {
@@ -118,6 +120,18 @@ export async function openProviderWorld(options: WorldOptions): Promise<Provider
         renderLoggedOut(ctx) {
           ctx.type = 'html';
           ctx.body = '<h1>logged out</h1>';
+        },
+        renderUserCode(ctx, { xsrf, userCode, fault = '' }) {
+          ctx.type = 'html';
+          ctx.body = `<h1>code?</h1><p>${fault}</p><form><input name="xsrf" value="${xsrf}"><input name="user_code" value="${userCode}"></form>`;
+        },
+        renderDeviceConfirmation(ctx, { xsrf, userCode, relyingParty, scopes, address }) {
+          ctx.type = 'html';
+          ctx.body = `<h1>${relyingParty.name}?</h1><p>${scopes.join(' ')} from ${address}</p><form><input name="xsrf" value="${xsrf}"><input name="user_code" value="${userCode}"></form>`;
+        },
+        renderDeviceOutcome(ctx, { outcome }) {
+          ctx.type = 'html';
+          ctx.body = `<h1>device ${outcome}</h1>`;
         },
       },
       secretFor: (purpose) => createHash('sha256').update(`secret for ${purpose}`).digest(),
