@@ -16,8 +16,8 @@ export function compareEntry(context: OperationContext, request: CompareRequest)
   // Without the right to read, nothing exists.
   if (shown === undefined && rule === undefined) throw new LdapFailure('noSuchObject');
   const attribute = getDescription(directory.schema, request.attribute);
-  if (rule !== undefined && isHidden(rule, attribute.type.key))
-    throw new LdapFailure('insufficientAccessRights');
+  const hides = (key: string) => rule !== undefined && isHidden(rule, key);
+  if (hides(attribute.type.key)) throw new LdapFailure('insufficientAccessRights');
   const matching = attribute.type.equality;
   if (matching === undefined) throw new LdapFailure('inappropriateMatching');
   const value = matching.normalise(request.value);
@@ -25,7 +25,7 @@ export function compareEntry(context: OperationContext, request: CompareRequest)
   const entry = shown ?? getEntry(directory, name);
   checkAssertion(context, entry);
   const has = (condition: Parameters<typeof evaluate>[1]) =>
-    evaluate(directory.schema, condition, entry) === true;
+    evaluate(directory.schema, condition, entry, hides) === true;
   if (!has({ kind: 'present', attribute })) throw new LdapFailure('noSuchAttribute');
   return has({ kind: 'equality', attribute, rule: matching, value });
 }

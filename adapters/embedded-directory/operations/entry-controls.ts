@@ -70,13 +70,10 @@ export function checkAssertion(
   if (entryControls.assertion === undefined) return;
   const rule = findRule(subject, entry.key);
   const isPublic = entry === directory.rootDse || entry === directory.subschema;
-  const condition = compileFilter(
-    directory.schema,
-    entryControls.assertion,
-    (key) => !isPublic && (rule === undefined || isHidden(rule, key)),
-  );
+  const hides = (key: string) => !isPublic && (rule === undefined || isHidden(rule, key));
+  const condition = compileFilter(directory.schema, entryControls.assertion, hides);
   const whole = { id: 0, parent: undefined, ...entry };
-  if (evaluate(directory.schema, condition, whole) !== true) throw new LdapFailure('assertionFailed');
+  if (evaluate(directory.schema, condition, whole, hides) !== true) throw new LdapFailure('assertionFailed');
 }
 
 export function readBefore(context: OperationContext, entry: Entry): ResponseControl[] {

@@ -5,36 +5,47 @@ import type { Condition, EqualityCondition, OrderCondition, SubstringsCondition 
 
 type ValueCondition = EqualityCondition | OrderCondition | SubstringsCondition;
 
-/** Whether `entry` meets `condition`: true, false, or undefined for neither (RFC 4511, 4.5.1.7). */
-export function evaluate(schema: Schema, condition: Condition, entry: Entry): boolean | undefined {
+/** Attributes, by the key of their type, that whoever asks may not know of. */
+export type IsHidden = (attributeKey: string) => boolean;
+
+/**
+ * Whether `entry` without its hidden attributes meets `condition`: true, false, or undefined for neither (RFC 4511,
+ * 4.5.1.7). Hidden ones are left out here too, for a condition on a supertype would find them.
+ */
+export function evaluate(
+  schema: Schema,
+  condition: Condition,
+  entry: Entry,
+  isHidden: IsHidden,
+): boolean | undefined {
   switch (condition.kind) {
     case 'and':
     case 'or': {
       const decisive = condition.kind === 'or';
       let result: boolean | undefined = !decisive;
       for (const part of condition.parts) {
-        const outcome = evaluate(schema, part, entry);
+        const outcome = evaluate(schema, part, entry, isHidden);
         if (outcome === decisive) return decisive;
         if (outcome === undefined) result = undefined;
       }
       return result;
     }
     case 'not': {
-      const outcome = evaluate(schema, condition.part, entry);
+      const outcome = evaluate(schema, condition.part, entry, isHidden);
       return outcome === undefined ? undefined : !outcome;
     }
     case 'undefined':
       return undefined;
     case 'present':
-      return valuesOf(entry, condition.attribute).next().done !== true;
+      return valuesOf(entry, condition.attribute, isHidden).next().done !== true;
     default:
-      return meetsValue(schema, condition, entry);
+      return meetsValue(schema, condition, entry, isHidden);
   }
 }
 
-function meetsValue(schema: Schema, condition: ValueCondition, entry: Entry): boolean {
+function meetsValue(schema: Schema, condition: ValueCondition, entry: Entry, isHidden: IsHidden): boolean {
   const { attribute, rule } = condition;
-  for (const value of valuesOf(entry, attribute)) {
+  for (const value of valuesOf(entry, attribute, isHidden)) {
     if (attribute.type.key === 'objectclass') {
       const lineage = schema.findObjectClass(value.toString())?.lineage ?? [];
       for (const { key } of lineage) if (meets(condition, key)) return true;
@@ -71,12 +82,14 @@ function hasSubstrings({ initial, any, final }: SubstringsCondition, value: stri
   return value.length - final.length >= position && value.endsWith(final);
 }
 
-/** Values of the attribute and its subtypes; `entryDN` is the entry's name and not stored. */
-export function* valuesOf(entry: Entry, asked: AttributeDescription): Generator<Buffer> {
-  if (asked.type.key === 'entrydn') yield Buffer.from(entry.dn);
+/** Values of the attribute and its subtypes, as far as they are not hidden; `entryDN` is the entry's name and not stored. */
+export function* valuesOf(entry: Entry, asked: AttributeDescription, isHidden: IsHidden): Generator<Buffer> {
+  if (asked.type.key === 'entrydn' && !isHidden('entrydn')) yield Buffer.from(entry.dn);
   const exact = entry.attributes.get(asked.key);
-  if (exact !== undefined) yield* exact.values;
+  if (exact !== undefined && !isHidden(asked.type.key)) yield* exact.values;
   for (const stored of entry.attributes.values()) {
-    if (stored !== exact && isSubtype(stored.description, asked)) yield* stored.values;
+    const { description } = stored;
+    if (stored !== exact && isSubtype(description, asked) && !isHidden(description.type.key))
+      yield* stored.values;
   }
 }

@@ -94,7 +94,7 @@ function openMatches(context: OperationContext, request: SearchRequest, after: n
   if (shown !== undefined && (request.scope === 'base' || (request.scope === 'sub' && name.key !== ''))) {
     checkAssertion(context, shown);
     const condition = compileFilter(schema, request.filter, () => false);
-    const isMatch = after === 0 && evaluate(schema, condition, shown) === true;
+    const isMatch = after === 0 && evaluate(schema, condition, shown, () => false) === true;
     return single(isMatch ? { entry: shown, isHidden: () => false } : undefined);
   }
   // Without the right to read, nothing exists; not even where the name ends is told.
@@ -128,7 +128,7 @@ function createJudge({ directory, subject }: OperationContext, request: SearchRe
       seen = { condition: compileFilter(schema, request.filter, hides), isHidden: hides };
       compiled.set(rule, seen);
     }
-    const isMatch = evaluate(schema, seen.condition, entry) === true;
+    const isMatch = evaluate(schema, seen.condition, entry, seen.isHidden) === true;
     return isMatch ? { entry, isHidden: seen.isHidden } : undefined;
   };
 }

@@ -1,11 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Attribute, Change, Client, type SearchOptions } from 'ldapts';
+import { Attribute, Change, Client, Control, type SearchOptions } from 'ldapts';
 import { attempt, createClient, search } from './attempt.ts';
 import { baseDn, managerDn, managerPassword, startInProcess, type InProcess } from './in-process.ts';
 
 const open = `ou=open,${baseDn}`;
 const shut = `ou=shut,${open}`;
 const other = `ou=other,${baseDn}`;
+
+/** The assertion control (RFC 4528) with `(name=<value>)`. */
+class NameAssertion extends Control {
+  readonly filter: Buffer;
+  constructor(value: string) {
+    super('1.3.6.1.1.12', { critical: true });
+    const octets = (text: string) => Buffer.from([0x04, text.length, ...Buffer.from(text)]);
+    const item = Buffer.concat([octets('name'), octets(value)]);
+    this.filter = Buffer.concat([Buffer.from([0xa3, item.length]), item]);
+  }
+  override writeControl(writer: Parameters<Control['writeControl']>[0]): void {
+    writer.writeBuffer(this.filter, 0x04);
+  }
+}
 
 const identity = (name: string) => `cn=${name},${baseDn}`;
 const person = (cn: string) => ({
@@ -43,9 +57,14 @@ describe('access rules of bound identities', () => {
             { subtree: shut, access: 'none' },
           ],
         },
+        {
+          dn: identity('nameless'),
+          password: 'p',
+          rules: [{ access: 'read', except: ['cn', 'sn', 'title'] }],
+        },
       ],
     });
-    for (const name of ['nothing', 'reader', 'branch', 'writer', 'manager']) {
+    for (const name of ['nothing', 'reader', 'branch', 'writer', 'nameless', 'manager']) {
       const client = createClient(server.socketPath);
       await client.bind(identity(name), name === 'manager' ? managerPassword : 'p');
       clients[name] = client;
@@ -112,6 +131,26 @@ describe('access rules of bound identities', () => {
     expect(await attempt(() => as('writer').add(`cn=n,${open}`, person('n')))).toEqual({ code: 50 });
     const { title: _, ...without } = person('n');
     expect(await attempt(() => as('writer').add(`cn=n,${open}`, without))).toEqual({ code: 0 });
+  });
+
+  test.each([
+    ['equality', '(name=a)'],
+    ['a beginning', '(name=a*)'],
+    ['its presence', '(name=*)'],
+  ])('what is left out is not found through its supertype: %s', async (_, filter) => {
+    expect(await find('reader', `cn=a,${open}`, { scope: 'base', filter })).toBe(1);
+    expect(await find('nameless', `cn=a,${open}`, { scope: 'base', filter })).toBe(0);
+  });
+
+  test('what is left out is not compared or asserted through its supertype', async () => {
+    const dn = `cn=a,${open}`;
+    const compare = (name: string) => attempt(() => as(name).compare(dn, 'name', 'a'));
+    expect(await compare('reader')).toEqual({ code: 0, answer: true });
+    expect(await compare('nameless')).toEqual({ code: 16 });
+    const asserting = (name: string) =>
+      attempt(() => as(name).compare(dn, 'objectClass', 'person', new NameAssertion('a')));
+    expect(await asserting('reader')).toEqual({ code: 0, answer: true });
+    expect(await asserting('nameless')).toEqual({ code: 122 });
   });
 
   test('nothing is moved to where it would be seen or written otherwise', async () => {

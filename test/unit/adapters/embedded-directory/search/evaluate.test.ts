@@ -21,15 +21,12 @@ function entryOf(plain: Record<string, string[]>): Entry {
 const entry = entryOf({
   objectClass: ['inetOrgPerson'],
   cn: ['王 小明', 'Wang'],
+  sn: ['Hidden'],
   description: ['abcabc'],
   userPassword: ['x'],
 });
-const judge = (filter: Filter) =>
-  evaluate(
-    schema,
-    compileFilter(schema, filter, (key) => key === 'userpassword'),
-    entry,
-  );
+const isHidden = (key: string) => key === 'userpassword' || key === 'sn';
+const judge = (filter: Filter) => evaluate(schema, compileFilter(schema, filter, isHidden), entry, isHidden);
 
 const equality = (attribute: string, value: string): Filter => ({
   kind: 'equality',
@@ -75,6 +72,7 @@ describe('filters have three values (RFC 4511, 4.5.1.7)', () => {
     ['an inherited class', equality('objectClass', 'top'), true],
     ['an unknown class', equality('objectClass', 'nonesuch'), undefined],
     ['a supertype', equality('name', 'wang'), true],
+    ['a hidden attribute by its supertype', equality('name', 'hidden'), false],
     ['being there', { kind: 'present', attribute: 'CN' }, true],
     ['not being there', { kind: 'present', attribute: 'mail' }, false],
     [
