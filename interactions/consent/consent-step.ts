@@ -39,7 +39,7 @@ export function createConsentStep(deps: Dependencies): LoginStep {
   return {
     name: 'consent',
     async show(ctx) {
-      const { uid, client, scopesAsked } = ctx.state.interaction;
+      const { uid, client, scopesAsked, signInOnly } = ctx.state.interaction;
       const account = await getSessionAccount(accounts, ctx);
       const system = await entering(client, ctx.state.language);
       if (!system) throw new HufuError('interaction-gone');
@@ -47,6 +47,7 @@ export function createConsentStep(deps: Dependencies): LoginStep {
       ctx.body = page(viewOf(ctx), {
         system,
         personName: account.name,
+        signInOnly,
         ...showScopes(scopesAsked),
         action: stepPath(uid, 'consent'),
         csrf: csrf.issue(uid),
@@ -55,12 +56,14 @@ export function createConsentStep(deps: Dependencies): LoginStep {
     },
     async submit(ctx) {
       parseForm(ctx, formSchema);
-      const { client, scopesAsked } = ctx.state.interaction;
+      const { client, scopesAsked, signInOnly } = ctx.state.interaction;
       const account = await getSessionAccount(accounts, ctx);
       const { clientId } = client;
       const context = auditContextOf(ctx.state, { actor: `person:${account.id}` });
       await audit.record(consentGiven({ ...context, clientId }, { account, scopes: scopesAsked }));
-      await consents.rememberConsent(account.id, { clientId, scopes: scopesAsked, at: clock.now() });
+      // Nothing new to remember; a first-party app has nothing of the kind at all.
+      if (!signInOnly)
+        await consents.rememberConsent(account.id, { clientId, scopes: scopesAsked, at: clock.now() });
       return { kind: 'consented' };
     },
   };

@@ -11,6 +11,14 @@ interface Missing {
 }
 
 /**
+ * Whether the person is asked only because a native app could be another in its clothes (RFC 8252, section 8.6): all that it asks
+ * for has been agreed to.
+ */
+export function isSignInOnly({ prompt }: Pick<Details, 'prompt'>): boolean {
+  return prompt.name === 'consent' && prompt.reasons.every((reason) => reason === 'native_client_prompt');
+}
+
+/**
  * The scopes that a consent prompt asks for, those behind single claims included. With prompt=consent nothing need be
  * missing: then the person is asked again for all of it.
  */

@@ -34,6 +34,8 @@ export function createInteractionPolicy(deps: Deps): interactionPolicy.DefaultPo
   policy.add(admissionPrompt(deps), 1);
   const consent = policy.get('consent');
   consent?.checks.remove('consent_prompt');
+  consent?.checks.remove('native_client_prompt');
+  consent?.checks.add(nativeClient(deps), 0);
   consent?.checks.add(consentAskedFor(deps), 0);
   return policy;
 }
@@ -77,6 +79,28 @@ function admissionPrompt(deps: Deps): interactionPolicy.Prompt {
     },
   );
   return new interactionPolicy.Prompt({ name: 'admission', requestable: false }, check);
+}
+
+/**
+ * A native client at a redirect that another app on the device could take for itself is no one certain (RFC 8252, section 8.6), so the
+ * person is asked each time. Not with a claimed https URL of ours, nor in the device flow, where the person has just confirmed.
+ */
+function nativeClient({ findRelyingParty }: Deps): interactionPolicy.Check {
+  return new interactionPolicy.Check(
+    'native_client_prompt',
+    'native clients require End-User interaction',
+    'interaction_required',
+    ({ oidc }) => {
+      const { client, params, result } = oidc;
+      if (client?.applicationType !== 'native' || params?.['response_type'] === 'none' || result?.consent) {
+        return false;
+      }
+      const { redirect_uri: redirectUri } = params ?? {};
+      if (redirectUri === undefined) return false;
+      const isClaimed = typeof redirectUri === 'string' && redirectUri.startsWith('https:');
+      return !(isClaimed && findRelyingParty(client.clientId)?.firstParty);
+    },
+  );
 }
 
 /** prompt=consent; a first-party relying party has nothing to ask the person's consent for. */

@@ -39,6 +39,13 @@ export const consentMessages = defineMessages({
     en: 'It may refresh the data above without asking again until you sign out',
   },
   'consent.scope.other': { zh: '其他權限', en: 'Further permission' },
+  'consent.native.title': { zh: '「{system}」請求以您的帳號登入', en: '{system} asks to sign you in' },
+  'consent.native.lead': {
+    zh: '您裝置上的應用程式要以您的帳號登入，不會取得新的資料。如果您剛才沒有開啟這個應用程式，請不要繼續。',
+    en: 'This app on your device asks to sign you in. It is given nothing new. If you have not just opened the app yourself, do not go on.',
+  },
+  'consent.native.agree': { zh: '繼續登入', en: 'Sign in' },
+  'consent.native.decline': { zh: '取消', en: 'Cancel' },
   'consent.agree': { zh: '同意並繼續', en: 'Agree and continue' },
   'consent.decline': { zh: '不同意，返回系統', en: 'I do not agree; go back' },
   'consent.hint': {

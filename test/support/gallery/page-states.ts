@@ -24,6 +24,7 @@ import {
   profileStates,
 } from './account-states.ts';
 
+import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { information, managersStates, noInformation, rulesText, textStates } from './information-states.ts';
 
 export interface PageState {
@@ -59,6 +60,9 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/operators/audit/entry.hbs', auditEntryStates),
     ...statesOf('src/portal/information/text-page.hbs', textStates),
     ...statesOf('src/portal/managers/managers.hbs', managersStates),
+    ...statesOf('src/provider/pages/user-code.hbs', userCodeStates),
+    ...statesOf('src/provider/pages/device-confirmation.hbs', deviceConfirmationStates),
+    ...statesOf('src/provider/pages/device-outcome.hbs', deviceOutcomeStates),
     ...statesOf('src/provider/pages/log-out.hbs', logOutStates),
     ...statesOf('src/provider/pages/logged-out.hbs', loggedOutStates),
     ...statesOf('src/pages/error.hbs', errorStates),
@@ -206,11 +210,13 @@ const consent: ConsentModel = {
   personName: '林怡君',
   scopes: ['profile', 'organization', 'roles'],
   otherScopes: [],
+  signInOnly: false,
   cancelAction: '/interaction/sample/cancel',
 };
 
 const consentStates: Record<string, ConsentModel> = {
   consent,
+  'consent-sign-in-only': { ...consent, scopes: [], signInOnly: true },
   'consent-everything': {
     ...consent,
     scopes: ['profile', 'email', 'phone', 'organization', 'roles', 'national_id', 'offline_access'],

@@ -43,6 +43,7 @@ beforeAll(async () => {
             'http://127.0.0.1/callback',
             'http://[::1]/callback',
             'tw.gov.example.app:/callback',
+            'https://app.example/callback',
           ],
         },
       ),
@@ -257,9 +258,16 @@ describe('a native client', () => {
     'http://[::1]:51004/callback',
     'tw.gov.example.app:/callback',
   ])('may return to %s', async (redirectUri) => {
-    // The library asks for consent each time (RFC 8252, section 8.6).
+    // Asked each time: another app could have taken the address for itself (RFC 8252, section 8.6).
     const { response } = await authorize(redirectUri);
-    expect(await response.json()).toMatchObject({ prompt: { name: 'consent' } });
+    expect(await response.json()).toMatchObject({
+      prompt: { name: 'consent', reasons: ['native_client_prompt'] },
+    });
+  });
+
+  test('with a claimed https address of a first-party app nobody is asked', async () => {
+    const { answer } = await authorize('https://app.example/callback');
+    expect(answer?.get('code')).toBeTruthy();
   });
 
   test.each([
