@@ -84,11 +84,12 @@ export function createOutbox(deps: OutboxDeps, insertMessage: InsertMessage): Ou
   return {
     enqueue: (message) => insertMessage(db, message),
 
-    async claimDue(now, limit, leaseUntil) {
+    async claimDue(kind, now, limit, leaseUntil) {
       const time = now.getTime();
       const due = db
         .selectFrom('outbox')
         .select('id')
+        .where('kind', '=', kind)
         .where('state', '=', 'waiting')
         .where('due_at', '<=', time)
         .orderBy('due_at')

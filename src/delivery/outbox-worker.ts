@@ -1,6 +1,7 @@
 /**
  * Delivers what stands in the outbox: mail and back-channel log-out. Owns the order of trying; depends on the
  * outbox for claiming (one worker at a time for each message, across processes) and on `deliver` for carrying.
+ * Each kind has a worker of its own: a relying party that does not answer must not hold up login codes.
  * A round: claim what is due, deliver up to so many at once, mark each; then wait for a wake-up or the next look.
  * At least once: a worker that dies after delivering and before marking leaves the message to be delivered again.
  */
@@ -23,13 +24,15 @@ export interface OutboxWorkerOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** Deliveries under way at once; default 4. */
+  /** Deliveries of each kind under way at once; default 4. */
   readonly concurrency?: number;
   /** Seconds between looks into the outbox when nobody wakes the worker; default 2. */
   readonly lookEverySeconds?: number;
   /** Seconds for which a claimed message is hidden from other workers; default 120. */
   readonly leaseSeconds?: number;
 }
+
+const kinds = ['mail', 'back-channel-log-out'] as const satisfies readonly OutboxKind[];
 
 export interface OutboxWorker {
   /** Looks at once: to be called after something was enqueued. */
@@ -39,6 +42,14 @@ export interface OutboxWorker {
 }
 
 export function startOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
+  const workers = kinds.map((kind) => startWorkerFor(kind, options));
+  return {
+    wake: () => workers.forEach((worker) => worker.wake()),
+    stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))),
+  };
+}
+
+function startWorkerFor(kind: OutboxKind, options: OutboxWorkerOptions): OutboxWorker {
   const { outbox, clock, log, concurrency = 4, lookEverySeconds = 2, leaseSeconds = 120 } = options;
   const waiter = createWaiter(clock);
   const underWay = new Set<Promise<void>>();
@@ -48,7 +59,7 @@ export function startOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   const claim = async (room: number): Promise<readonly OutboxMessage[]> => {
     if (room === 0) return [];
     try {
-      return await outbox.claimDue(clock.now(), room, inSeconds(leaseSeconds));
+      return await outbox.claimDue(kind, clock.now(), room, inSeconds(leaseSeconds));
     } catch (error) {
       log.error('outbox-claim-failed', { error });
       return [];

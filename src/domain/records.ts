@@ -101,8 +101,8 @@ export interface OutboxOperations {
 export interface Outbox {
   /** Durable once it resolves. Gives the message's id. */
   enqueue(message: NewOutboxMessage): Promise<string>;
-  /** Claims up to `limit` messages that are due, hidden from other workers until `leaseUntil`. */
-  claimDue(now: Date, limit: number, leaseUntil: Date): Promise<readonly OutboxMessage[]>;
+  /** Claims up to `limit` messages of a kind that are due, hidden from other workers until `leaseUntil`. */
+  claimDue(kind: OutboxKind, now: Date, limit: number, leaseUntil: Date): Promise<readonly OutboxMessage[]>;
   markDelivered(id: string, at: Date): Promise<void>;
   /** `retryAt` undefined: given up; the message stays visible to operators. `error` is a code, no personal data. */
   markFailed(id: string, error: string, retryAt: Date | undefined): Promise<void>;

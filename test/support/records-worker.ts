@@ -14,7 +14,7 @@ const trail = createAuditTrail({ store: audit, clock, random, log });
 
 answerJobs(async ({ method, key, value = '' }, nth) => {
   if (method === 'claimDue') {
-    const claimed = await outbox.claimDue(new Date(), 1, new Date(Date.now() + 3_600_000));
+    const claimed = await outbox.claimDue('mail', new Date(), 1, new Date(Date.now() + 3_600_000));
     return claimed.map(({ id }) => id);
   }
   const event = {

@@ -141,7 +141,7 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
           })),
         );
         expect(await records.sessions.listOpenSessions(account)).toEqual([]);
-        expect(await records.outbox.claimDue(clock.now(), 5, inMs(minute))).toMatchObject([
+        expect(await records.outbox.claimDue('mail', clock.now(), 5, inMs(minute))).toMatchObject([
           { kind: 'back-channel-log-out', body: '{"sid":"sid-csm"}' },
         ]);
       });
@@ -216,7 +216,7 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
         expiresAt: inMs(10 * minute),
         ...fields,
       });
-      const claim = (limit = 10) => records.outbox.claimDue(clock.now(), limit, inMs(minute));
+      const claim = (limit = 10) => records.outbox.claimDue('mail', clock.now(), limit, inMs(minute));
 
       test('a message is claimed with its body, counting attempts, and hidden until its lease ends', async () => {
         const id = await records.outbox.enqueue(mail());
@@ -461,7 +461,9 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
       const head = await records.audit.head();
       records = await records.reopen();
       expect(await records.audit.head()).toEqual(head);
-      expect(await records.outbox.claimDue(clock.now(), 5, inMs(minute))).toMatchObject([{ id, body: '{}' }]);
+      expect(await records.outbox.claimDue('mail', clock.now(), 5, inMs(minute))).toMatchObject([
+        { id, body: '{}' },
+      ]);
       await expect(records.health.checkRecords()).resolves.toBeUndefined();
     });
   });

@@ -50,11 +50,14 @@ async function pass(milliseconds: number): Promise<void> {
 
 function start(
   deliverMail: (body: string) => Promise<void>,
-  fields: { concurrency?: number; outbox?: Outbox } = {},
+  {
+    carryLogOut = async () => {},
+    ...fields
+  }: { concurrency?: number; outbox?: Outbox; carryLogOut?: () => Promise<void> } = {},
 ) {
   worker = startOutboxWorker({
     outbox,
-    deliver: { mail: deliverMail, 'back-channel-log-out': async () => {} },
+    deliver: { mail: deliverMail, 'back-channel-log-out': carryLogOut },
     clock,
     random: evenRandom,
     log,
@@ -148,6 +151,25 @@ test('no more than so many are under way at once, and the next begins when one e
     await settle();
   }
   expect(await outbox.counts()).toEqual({ waiting: 0, failed: 0 });
+});
+
+test('log-out calls that hang hold up no mail', async () => {
+  const bodies: string[] = [];
+  const hanging: (() => void)[] = [];
+  const expiresAt = new Date(clock.now().getTime() + minute);
+  for (let nth = 0; nth < 8; nth += 1)
+    await outbox.enqueue({ kind: 'back-channel-log-out', body: '{}', expiresAt });
+  await enqueue('{"code":1}');
+  start(async (body) => void bodies.push(body), {
+    carryLogOut: () => new Promise((resolve) => hanging.push(resolve)),
+  });
+  await settle();
+  expect(hanging).toHaveLength(4);
+  expect(bodies).toEqual(['{"code":1}']);
+  for (let nth = 0; nth < 8; nth += 1) {
+    hanging[nth]?.();
+    await settle();
+  }
 });
 
 test('stop waits for what is under way and claims nothing more', async () => {

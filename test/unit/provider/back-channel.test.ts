@@ -339,7 +339,7 @@ describe('delivery', () => {
 
   test('is given up after a day', async () => {
     await endedSession();
-    const [message] = await records.outbox.claimDue(clock.now(), 1, clock.now());
+    const [message] = await records.outbox.claimDue('back-channel-log-out', clock.now(), 1, clock.now());
     expect(message?.expiresAt.getTime()).toBe(clock.now().getTime() + 24 * hour);
     await clock.advance(24 * hour);
     work();

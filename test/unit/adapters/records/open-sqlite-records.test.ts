@@ -86,7 +86,7 @@ test('a body that does not open is given up by itself and holds up no other', as
   await records.outbox.enqueue(mail('{"n":1}'));
   await records.outbox.enqueue(mail('{"n":2}'));
   query(`UPDATE outbox SET body = (SELECT body FROM outbox ORDER BY rowid DESC LIMIT 1)`);
-  const claimed = await records.outbox.claimDue(clock.now(), 10, inMs(minute));
+  const claimed = await records.outbox.claimDue('mail', clock.now(), 10, inMs(minute));
   expect(claimed.map(({ body }) => body)).toEqual(['{"n":2}']);
   expect(await records.outbox.counts()).toEqual({ waiting: 1, failed: 1 });
   expect(log.lines).toMatchObject([{ level: 'error', event: 'outbox-unreadable' }]);
@@ -96,7 +96,7 @@ test('messages under a lost key are given up, not claimed for ever', async () =>
   await records.outbox.enqueue(mail('{}'));
   await records.close();
   records = await open(createKeyRing([{ id: 'other', secret: Buffer.alloc(32, 8) }], realRandom));
-  expect(await records.outbox.claimDue(clock.now(), 10, inMs(minute))).toEqual([]);
+  expect(await records.outbox.claimDue('mail', clock.now(), 10, inMs(minute))).toEqual([]);
   expect(await records.outbox.counts()).toEqual({ waiting: 0, failed: 1 });
 });
 
