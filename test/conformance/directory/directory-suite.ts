@@ -11,7 +11,15 @@ import { describeScope } from './scope-suite.ts';
 
 export type StartDirectoryServer = () => Promise<DirectoryServer>;
 
-export function describeDirectory(start: StartDirectoryServer): void {
+export interface SuiteOptions {
+  /** A relay between client and server cannot see where a message begins. */
+  readonly encrypted?: boolean;
+}
+
+export function describeDirectory(
+  start: StartDirectoryServer,
+  { encrypted = false }: SuiteOptions = {},
+): void {
   let current: DirectoryWorld;
   const world = () => current;
 
@@ -30,6 +38,6 @@ export function describeDirectory(start: StartDirectoryServer): void {
   describe('scope', () => describeScope(world));
   describe('managers', () => describeManagers(world));
   describe('passwords', () => describePasswords(world));
-  describe('failures', () => describeFailures(start));
+  describe('failures', () => describeFailures(start, encrypted));
   describe('log', () => describeLog(world));
 }

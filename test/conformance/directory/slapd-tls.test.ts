@@ -19,19 +19,25 @@ describe.skipIf(!slapdAvailable())('directory on slapd over TLS', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   describe('ldaps', () => {
-    describeDirectory(async () => {
-      const slapd = await startSlapd({ certificate });
-      const url = slapd.tlsUrl ?? '';
-      return { ...slapd, connect: { url, ca: ca.cert }, url: toolUrl(slapd) };
-    });
+    describeDirectory(
+      async () => {
+        const slapd = await startSlapd({ certificate });
+        const url = slapd.tlsUrl ?? '';
+        return { ...slapd, connect: { url, ca: ca.cert }, url: toolUrl(slapd) };
+      },
+      { encrypted: true },
+    );
   });
 
   describe('StartTLS', () => {
-    describeDirectory(async () => {
-      const slapd = await startSlapd({ certificate });
-      const url = slapd.url ?? '';
-      return { ...slapd, connect: { url, startTls: true, ca: ca.cert }, url: toolUrl(slapd) };
-    });
+    describeDirectory(
+      async () => {
+        const slapd = await startSlapd({ certificate });
+        const url = slapd.url ?? '';
+        return { ...slapd, connect: { url, startTls: true, ca: ca.cert }, url: toolUrl(slapd) };
+      },
+      { encrypted: true },
+    );
   });
 });
 
