@@ -3,6 +3,7 @@ import { defineMessages } from './define-messages.ts';
 /** Consent: what a relying party that is not one of the hub's own asks to be given. */
 export const consentMessages = defineMessages({
   'consent.title': { zh: '「{system}」請求取得您的資料', en: '{system} asks for your data' },
+  'consent.documentTitle': { zh: '「{system}」等候您決定', en: '{system} waits for your decision' },
   'consent.lead': {
     zh: '同意後，這個系統會取得下列資料；未列出的資料不會提供。',
     en: 'If you agree, this system is given the data below, and nothing that is not listed.',
