@@ -12,7 +12,7 @@ import type { Log } from '#domain/log.ts';
 import { addNamingValues, insertEntry, readAttributes } from './operations/add-entry.ts';
 import type { Directory, Limits } from './operations/operation-context.ts';
 import { readIdentity, type IdentityOptions } from './operations/read-identity.ts';
-import { createPasswordVerifier } from './operations/verify-password.ts';
+import { createPasswordVerifier, type PasswordVerifier } from './operations/verify-password.ts';
 import { encodeDisconnection } from './protocol/encode-response.ts';
 import { createSchema, type Schema } from './schema/schema.ts';
 import { createEntryIndex } from './search/entry-index.ts';
@@ -37,6 +37,8 @@ export interface EmbeddedDirectoryOptions {
   /** Attributes that searches find by equality or beginning without reading every entry; the unique ones always are. */
   readonly indexedAttributes?: readonly string[];
   readonly listen: ListenAt;
+  /** Default: its own. Several servers of one process share one, so that together they hash no more at once. */
+  readonly verifier?: PasswordVerifier;
   readonly log: Log;
   readonly clock: Clock;
   readonly limits?: Partial<Limits & ConnectionLimits & { readonly mostConnections: number }>;
@@ -55,6 +57,8 @@ const defaultLimits = {
   longestAnonymousMessage: 262_144,
   mostWaiting: 32,
   patienceMs: 30_000,
+  // The socket belongs to Hufu, which counts wrong passwords by person.
+  mostFailedBinds: Number.POSITIVE_INFINITY,
   mostConnections: 1000,
 };
 
@@ -74,7 +78,8 @@ const usualIndexes = [
 
 /** Throws on a schema, name or attribute that cannot be, `store-unavailable` on the file, system errors on listening. */
 export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions): Promise<EmbeddedDirectory> {
-  const limits = { ...defaultLimits, ...options.limits };
+  const isOpen = 'port' in options.listen;
+  const limits = { ...defaultLimits, ...(isOpen && { mostFailedBinds: 5 }), ...options.limits };
   const schema = createSchema(options.schema);
   const base = getName(schema, options.baseDn);
   const tls = 'tls' in options.listen && options.listen.tls ? readTls(options.listen.tls) : undefined;
@@ -92,7 +97,8 @@ export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions):
       subschema: createSubschema(schema),
       identities: options.identities.map((identity) => readIdentity(schema, base, identity)),
       uniqueAttributes: uniqueAttributes.flatMap((name) => schema.findAttributeType(name) ?? []),
-      verifier: createPasswordVerifier(),
+      bindsPeople: !('port' in options.listen) || options.listen.binds === 'everyone',
+      verifier: options.verifier ?? createPasswordVerifier(),
       limits,
       clock: options.clock,
     };

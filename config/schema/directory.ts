@@ -45,13 +45,18 @@ const identity = z.strictObject({
       error: 'another name than hufu and operator',
     })
     .describe('It binds as `cn=<name>,<baseDn>`.'),
-  password: secret().describe('Its password.'),
+  password: bindSecret(),
   rules: z
     .array(accessRule)
     .max(32)
     .default([])
     .describe('What it may do. Without a rule nothing exists for it.'),
 });
+
+/** Long enough that guessing over the network leads nowhere. */
+function bindSecret() {
+  return secret(32).describe('Its password, at least 32 characters (`openssl rand -hex 32`).');
+}
 
 function attributeName() {
   return z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, { error: 'an attribute name such as mail' });
@@ -66,13 +71,19 @@ const embedded = z
       .strictObject({
         host: host().default('127.0.0.1').describe('Address; other than loopback only with `tls`.'),
         port: whole(0, 65_535).describe('TCP port.'),
+        binds: z
+          .enum(['identities', 'everyone'])
+          .default('identities')
+          .describe(
+            'Who binds here: `operator` and `identities` alone, or people with their own passwords too, which is past the limits of the login page. Five failed binds end a connection.',
+          ),
         tls: embeddedTls,
       })
       .exactOptional()
       .describe('TCP address for tools such as ldapsearch. Default: the unix socket alone.'),
     operator: z
       .strictObject({
-        password: secret().describe('Its password.'),
+        password: bindSecret(),
         access: z
           .enum(['read', 'manage'])
           .default('read')

@@ -13,11 +13,11 @@ export function path() {
     .meta({ holds: 'path' satisfies Holds });
 }
 
-/** A secret; in the file `{ file: PATH }` or `{ env: NAME }`, which the loader replaces by what it finds there. */
-export function secret() {
+/** A secret of at least `least` characters; in the file `{ file: PATH }` or `{ env: NAME }`, which the loader replaces by what it finds there. */
+export function secret(least = 1) {
   return z
     .string()
-    .min(1)
+    .min(least)
     .meta({ holds: 'secret' satisfies Holds });
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startEmbeddedDirectory } from '#adapters/embedded-directory/embedded-directory.ts';
+import { createPasswordVerifier } from '#adapters/embedded-directory/operations/verify-password.ts';
 import type { Config, DirectoryConfig } from '#config/config.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Log } from '#domain/log.ts';
@@ -50,6 +51,7 @@ export async function startDirectoryServers(
       ...(operator ? [{ dn: `cn=operator,${baseDn}`, ...operator }] : []),
       ...identities.map(({ name, ...rest }) => ({ dn: `cn=${name},${baseDn}`, ...rest })),
     ],
+    verifier: createPasswordVerifier(),
     uniqueAttributes: ['hufuNationalIdKey', 'hufuCertificateKey'],
   };
   const servers = [await startEmbeddedDirectory({ ...common, listen: { socketPath } })];

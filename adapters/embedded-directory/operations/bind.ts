@@ -6,7 +6,7 @@ import type { Directory } from './operation-context.ts';
 
 /**
  * Simple bind (RFC 4513, 5.1). Gives whom the connection speaks for from now on. Throws invalidCredentials, the same
- * and after the same work for an unknown name, an entry without a password and a wrong one.
+ * and after the same work for an unknown name, an entry without a password, a wrong one, and where people do not bind.
  */
 export async function bind(directory: Directory, request: BindRequest): Promise<Subject> {
   if (request.version !== 3) throw new LdapFailure('protocolError', 'LDAPv3 only');
@@ -25,7 +25,7 @@ export async function bind(directory: Directory, request: BindRequest): Promise<
     if (!isSame(password, Buffer.from(identity.password))) throw new LdapFailure('invalidCredentials');
     return { kind: 'identity', dn: identity.dn, rules: identity.rules };
   }
-  const entry = directory.store.find(name.key);
+  const entry = directory.bindsPeople ? directory.store.find(name.key) : undefined;
   const hashes = entry?.attributes.get('userpassword')?.values ?? [];
   const isRight = await directory.verifier.verify(password, hashes);
   if (!isRight || entry === undefined) throw new LdapFailure('invalidCredentials');

@@ -34,6 +34,8 @@ export interface Directory {
   readonly rootDse: Entry;
   readonly subschema: Entry;
   readonly identities: readonly Identity[];
+  /** Whether people bind with their own passwords. */
+  readonly bindsPeople: boolean;
   readonly uniqueAttributes: readonly AttributeType[];
   readonly verifier: PasswordVerifier;
   readonly limits: Limits;

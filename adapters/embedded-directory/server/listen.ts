@@ -5,7 +5,15 @@ import type { TlsOptions } from './secure-stream.ts';
 
 export type ListenAt =
   | { readonly socketPath: string }
-  | { readonly host: string; readonly port: number; readonly tls?: TlsOptions };
+  | {
+      readonly host: string;
+      readonly port: number;
+      readonly tls?: TlsOptions;
+      /** Who may bind here. Default: the identities alone, for people's passwords would be guessed at past Hufu's counters. */
+      readonly binds?: Binders;
+    };
+
+export type Binders = 'identities' | 'everyone';
 
 /** Where clients connect: a path for ldapi, or host and the port in use. */
 export type ListenAddress =

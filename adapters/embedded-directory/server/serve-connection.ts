@@ -25,6 +25,8 @@ export interface ConnectionLimits {
   readonly mostWaiting: number;
   /** Milliseconds that a message may take to arrive, and that a client may leave answers unread. */
   readonly patienceMs: number;
+  /** Binds refused for their password before the connection is closed. */
+  readonly mostFailedBinds: number;
 }
 
 export interface Connection {
@@ -56,6 +58,7 @@ export function serveConnection(
   let handshaking = false;
   let subject: Subject = { kind: 'anonymous' };
   let current: Waiting | undefined;
+  let failedBinds = 0;
   let ending = false;
   let unbound = false;
   let stopping = false;
@@ -163,6 +166,8 @@ export function serveConnection(
     if (outcome.subject !== undefined) subject = outcome.subject;
     logOutcome(message, outcome, performance.now() - started);
     if (!isAbandoned()) await send(encodeResult({ id: message.id, kind: message.request.kind }, outcome));
+    if (message.request.kind === 'bind' && outcome.code === resultCode.invalidCredentials) failedBinds += 1;
+    if (failedBinds >= limits.mostFailedBinds) disconnect('unavailable', 'too many failed binds');
   }
 
   /** What tells nothing of the directory may be asked before TLS. */

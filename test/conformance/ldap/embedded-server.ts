@@ -44,7 +44,8 @@ export async function startEmbeddedServer({ processes = 1, tcp = false } = {}): 
 
   async function startAll(): Promise<ChildProcess[]> {
     const listeners = socketPaths.map((socketPath) => launch({ ...common, listen: { socketPath } }));
-    if (port !== undefined) listeners.push(launch({ ...common, listen: { host: '127.0.0.1', port } }));
+    if (port !== undefined)
+      listeners.push(launch({ ...common, listen: { host: '127.0.0.1', port, binds: 'everyone' } }));
     return Promise.all(listeners);
   }
   const stop = async (signal: NodeJS.Signals) => {

@@ -10,6 +10,7 @@ import { createConfigFiles, minimal } from '#test/support/config-files.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { createSetClock } from '#test/support/set-clock.ts';
 
+const operatorPassword = 'operator-of-a-test-with-32-letters';
 const base = 'dc=hufu,dc=example';
 let folder: string;
 let servers: DirectoryServers;
@@ -24,7 +25,7 @@ afterEach(async () => {
 async function start(operator: string): Promise<Client> {
   using files = createConfigFiles();
   const file = files.write('hufu.yaml', `${minimal}directory: { kind: embedded, ${operator} }`);
-  const config = loadConfig({ files: [file], environment: { OP: 'operator-of-a-test' }, cwd: folder });
+  const config = loadConfig({ files: [file], environment: { OP: operatorPassword }, cwd: folder });
   if (config.directory.kind !== 'embedded') throw new Error('not embedded');
   const service = { bindDn: `cn=hufu,${base}`, bindPassword: 'service-of-a-test' };
   servers = await startDirectoryServers({ ...config, dataFolder: folder }, config.directory, service, {
@@ -53,14 +54,14 @@ async function found(operator: Client) {
 
 test('there is no operator unless one is configured', async () => {
   const operator = await start('');
-  await expect(operator.bind(`cn=operator,${base}`, 'operator-of-a-test')).rejects.toMatchObject({
+  await expect(operator.bind(`cn=operator,${base}`, operatorPassword)).rejects.toMatchObject({
     code: 49,
   });
 });
 
 test('an operator reads everything but passwords, and writes nothing', async () => {
   const operator = await start('operator: { password: { env: OP } }');
-  await operator.bind(`cn=operator,${base}`, 'operator-of-a-test');
+  await operator.bind(`cn=operator,${base}`, operatorPassword);
   expect(await found(operator)).toMatchObject({ cn: 'x', userPassword: [] });
   await expect(operator.del(`cn=x,${base}`)).rejects.toMatchObject({ code: 50 });
   await operator.unbind();
@@ -68,7 +69,7 @@ test('an operator reads everything but passwords, and writes nothing', async () 
 
 test('an operator that manages reads passwords and writes', async () => {
   const operator = await start('operator: { password: { env: OP }, access: manage }');
-  await operator.bind(`cn=operator,${base}`, 'operator-of-a-test');
+  await operator.bind(`cn=operator,${base}`, operatorPassword);
   expect((await found(operator))?.['userPassword']).not.toEqual([]);
   await operator.del(`cn=x,${base}`);
   await operator.unbind();
@@ -77,7 +78,7 @@ test('an operator that manages reads passwords and writes', async () => {
 test('an identity of its own has the rights it is given, and no others', async () => {
   const rules = `[{ subtree: "cn=x,${base}", access: read, except: [userPassword] }]`;
   const reader = await start(`identities: [{ name: reader, password: { env: OP }, rules: ${rules} }]`);
-  await reader.bind(`cn=reader,${base}`, 'operator-of-a-test');
+  await reader.bind(`cn=reader,${base}`, operatorPassword);
   expect(await found(reader)).toMatchObject({ cn: 'x' });
   await expect(reader.search(base, { scope: 'one' })).rejects.toMatchObject({ code: 32 });
   await expect(reader.del(`cn=x,${base}`)).rejects.toMatchObject({ code: 50 });

@@ -58,7 +58,8 @@ const embeddedPathsOf = (more: string) =>
     .faults(
       [files.write('hufu.yaml', `${production}directory: { kind: embedded, baseDn: "dc=a", ${more} }`)],
       {
-        PW: 'x',
+        PW: 'x'.repeat(32),
+        SHORT: 'x'.repeat(31),
       },
     )
     .map((fault) => fault.path);
@@ -67,6 +68,7 @@ const identities = (...each: string[]) =>
 
 test.each([
   'listen: { host: 0.0.0.0, port: 636, tls: { certificate: c.pem, key: k.pem } }',
+  'listen: { port: 3890, binds: everyone }',
   identities('name: one', 'name: two, rules: [{ access: read }, { subtree: "ou=x,dc=a", access: none }]'),
 ])('the embedded directory takes %s', (more) => {
   expect(embeddedPathsOf(more)).toEqual([]);
@@ -75,6 +77,9 @@ test.each([
 test.each([
   ['listen: { host: 0.0.0.0, port: 636 }', 'directory.listen.host'],
   ['listen: { port: 636, tls: { certificate: c.pem } }', 'directory.listen.tls.key'],
+  ['listen: { port: 3890, binds: people }', 'directory.listen.binds'],
+  ['operator: { password: { env: SHORT } }', 'directory.operator.password'],
+  ['identities: [{ name: one, password: { env: SHORT } }]', 'directory.identities[0].password'],
   [identities('name: hufu'), 'directory.identities[0].name'],
   [identities('name: one', 'name: one'), 'directory.identities.1.name'],
   [identities('name: one, rules: [{ access: all }]'), 'directory.identities[0].rules[0].access'],
@@ -88,4 +93,11 @@ test.each([
   ],
 ])('the embedded directory refuses %s at %s', (more, path) => {
   expect(embeddedPathsOf(more)).toEqual([path]);
+});
+
+test('a password that is too short is not shown', () => {
+  const text = `${production}directory: { kind: embedded, operator: { password: { env: PW } } }`;
+  const [fault] = files.faults([files.write('hufu.yaml', text)], { PW: 'canary-short' });
+  expect(fault?.expected).toBe('at least 32 characters');
+  expect(JSON.stringify(fault)).not.toContain('canary');
 });
