@@ -24,7 +24,7 @@ import type { Clock } from '#domain/clock.ts';
 import { createKeyRing } from '#domain/key-ring.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
-import { createSubjects } from '#provider/pairwise.ts';
+import { createRelyingPartyLookup } from '#provider/relying-party-lookup.ts';
 import { createMailNotices } from '#pages/mail-notices.ts';
 import { helpDeskLine } from './brand.ts';
 import { loadKeys } from './load-keys.ts';
@@ -73,12 +73,16 @@ export async function openServices(config: Config, machine: Machine) {
   const { accounts } = directory;
   const parties = new Map(relyingPartiesOf(config).map((party) => [party.clientId, party]));
   const findRelyingParty = (clientId: string) => parties.get(clientId);
-  const delivery = startDelivery(config, { ...machine, keys, findRelyingParty, outbox: records.outbox });
+  const lookUpRelyingParty = createRelyingPartyLookup({
+    findRelyingParty,
+    store: protocol.records,
+    registration: config.registration,
+  });
+  const delivery = startDelivery(config, { ...machine, keys, lookUpRelyingParty, outbox: records.outbox });
   const sessionEnds = composeSessionEnds({
     ...machine,
     stores,
     findRelyingParty,
-    subjectOf: createSubjects(keys.secretFor('pairwise-subject')),
   });
   const notices = createMailNotices({
     outbox: records.outbox,

@@ -4,7 +4,6 @@ import { createLogOutMessages } from '#provider/back-channel-messages.ts';
 import type { HubProviderDeps } from '#provider/contract.ts';
 import { createSessionSweep } from '#provider/session-sweep.ts';
 import { createStoredSessions, type StoredSessions } from '#provider/stored-sessions.ts';
-import type { AccountId } from '#domain/account.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import type { Stores } from './open-stores.ts';
 import type { Machine } from './services.ts';
@@ -19,22 +18,14 @@ export interface SessionEnds extends Pick<AccountSessions, 'endSessionsOf'> {
 interface Dependencies extends Machine {
   readonly stores: Stores;
   readonly findRelyingParty: (clientId: string) => RelyingParty | undefined;
-  /** What a relying party knows a person by. */
-  readonly subjectOf: (party: RelyingParty, accountId: AccountId) => string;
 }
 
 const claimMs = 60_000;
 
-export function composeSessionEnds({
-  stores,
-  findRelyingParty,
-  subjectOf,
-  ...machine
-}: Dependencies): SessionEnds {
+export function composeSessionEnds({ stores, findRelyingParty, ...machine }: Dependencies): SessionEnds {
   const { clock } = machine;
   const logOutMessages = createLogOutMessages({
     findRelyingParty,
-    subjectOf,
     clock,
   });
   const stored = createStoredSessions({ store: stores.protocol.records, clock });

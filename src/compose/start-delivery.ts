@@ -5,16 +5,17 @@ import type { Config } from '#config/config.ts';
 import { startOutboxWorker, type OutboxWorker } from '#delivery/outbox-worker.ts';
 import type { MailMessage, MailTransport } from '#domain/mail.ts';
 import type { Outbox } from '#domain/records.ts';
-import type { RelyingParty } from '#domain/relying-party.ts';
 import { createBackChannelDelivery } from '#provider/back-channel-delivery.ts';
 import { createLogOutTokens } from '#provider/back-channel-token.ts';
+import { createSubjects } from '#provider/pairwise.ts';
+import type { LookUpRelyingParty } from '#provider/relying-party-lookup.ts';
 import type { Keys } from './load-keys.ts';
 import type { Machine } from './services.ts';
 
 interface Dependencies extends Machine {
   readonly outbox: Outbox;
-  readonly keys: Pick<Keys, 'signing'>;
-  readonly findRelyingParty: (clientId: string) => RelyingParty | undefined;
+  readonly keys: Pick<Keys, 'signing' | 'secretFor'>;
+  readonly lookUpRelyingParty: LookUpRelyingParty;
 }
 
 /** Starts to carry out what is in the outbox. */
@@ -25,7 +26,8 @@ export function startDelivery(config: Config, deps: Dependencies): OutboxWorker 
     deliver: {
       mail: (body) => mail.deliver(JSON.parse(body) as MailMessage),
       'back-channel-log-out': createBackChannelDelivery({
-        findRelyingParty: deps.findRelyingParty,
+        lookUpRelyingParty: deps.lookUpRelyingParty,
+        subjectOf: createSubjects(deps.keys.secretFor('pairwise-subject')),
         tokens: createLogOutTokens({ ...deps, issuer: config.issuer, signingKeys: deps.keys.signing }),
         fetch: createGuardedFetch({
           allow: config.outgoing.allow,

@@ -101,6 +101,8 @@ export function providerConfiguration(
     },
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 64 * 1024 },
     formats: { customizers: { jwt: parts.resources.customizeJwt } },
+    // With its own way of telling switched off the library would drop what a registration says of it.
+    extraClientMetadata: { properties: ['backchannel_logout_uri', 'backchannel_logout_session_required'] },
     // Sent from the outbox (back-channel-delivery.ts): the library would send it within the request, once.
     discovery: {
       backchannel_logout_supported: true,

@@ -25,10 +25,10 @@ type Deps = Pick<HubProviderDeps, 'audit' | 'requestFacts'>;
 /** What nobody but the library needs. */
 const notTold = new Set(['client_id_issued_at', 'client_secret_expires_at', 'client_secret']);
 
+const idPrefix = 'dynamic-';
+
 export function createRegistration(options: RegistrationOptions, deps: Deps): Registration {
   const parties = new Map<string, RelyingParty>();
-  const scopesOf = ({ scope }: AdapterPayload) =>
-    typeof scope === 'string' ? scope.split(' ').filter((name) => name !== '') : [];
 
   return {
     find: (clientId) => parties.get(clientId),
@@ -57,20 +57,38 @@ export function createRegistration(options: RegistrationOptions, deps: Deps): Re
       return metadata;
     },
     remember(metadata) {
-      const { client_id: clientId, redirect_uris: redirectUris = [] } = metadata;
-      if (clientId === undefined) return;
-      const known = Object.entries(metadata).filter(([key]) => !notTold.has(key));
-      parties.set(clientId, {
-        clientId,
-        name: nameOf(metadata),
-        systems: options.systems,
-        firstParty: false,
-        countsAsActivity: false,
-        scopes: scopesOf(metadata).filter((scope) => ['openid', ...options.scopes].includes(scope)),
-        metadata: { ...Object.fromEntries(known), redirect_uris: redirectUris },
-      });
+      const party = relyingPartyOf(metadata, options);
+      if (party) parties.set(party.clientId, party);
     },
   };
+}
+
+/** A stored registration as a relying party; undefined for what names no client. */
+export function relyingPartyOf(
+  metadata: AdapterPayload,
+  options: Pick<RegistrationOptions, 'systems' | 'scopes'>,
+): RelyingParty | undefined {
+  const { client_id: clientId, redirect_uris: redirectUris = [] } = metadata;
+  if (clientId === undefined) return undefined;
+  const known = Object.entries(metadata).filter(([key]) => !notTold.has(key));
+  return {
+    clientId,
+    name: nameOf(metadata),
+    systems: options.systems,
+    firstParty: false,
+    countsAsActivity: false,
+    scopes: scopesOf(metadata).filter((scope) => ['openid', ...options.scopes].includes(scope)),
+    metadata: { ...Object.fromEntries(known), redirect_uris: redirectUris },
+  };
+}
+
+/** Whether the id is of those that are given out here; configuration and registration decide whether there is one. */
+export function isSelfRegistered(clientId: string): boolean {
+  return clientId.startsWith(idPrefix);
+}
+
+function scopesOf({ scope }: AdapterPayload): readonly string[] {
+  return typeof scope === 'string' ? scope.split(' ').filter((name) => name !== '') : [];
 }
 
 function nameOf({ client_name: name, client_id: clientId }: AdapterPayload): string {
@@ -90,7 +108,7 @@ export function registrationSettings(
       // The library's one hook before it reads the metadata: without a scope a client could ask for every one.
       const { body } = ctx.oidc;
       if (body && body['scope'] === undefined) body['scope'] = ['openid', ...options.scopes].join(' ');
-      return `dynamic-${random.token(16)}`;
+      return `${idPrefix}${random.token(16)}`;
     },
     secretFactory: () => random.token(48),
   };

@@ -9,8 +9,10 @@ import { createAccountSessions, type AccountSessions } from '#provider/account-s
 import { createBackChannelDelivery } from '#provider/back-channel-delivery.ts';
 import { createLogOutMessages } from '#provider/back-channel-messages.ts';
 import { createLogOutTokens } from '#provider/back-channel-token.ts';
+import { createRelyingPartyLookup } from '#provider/relying-party-lookup.ts';
 import { createSessionSweep } from '#provider/session-sweep.ts';
 import { createStoredSessions } from '#provider/stored-sessions.ts';
+import type { RelyingParty } from '#domain/relying-party.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { sampleAccount, sampleId } from '#test/support/memory/accounts.ts';
 import { startLogOutReceiver, type LogOutReceiver } from '#test/support/provider/log-out-receiver.ts';
@@ -27,6 +29,7 @@ const second = 1000;
 const hour = 3600 * second;
 const account = sampleAccount({ grants: [{ role: 'csm_user_nocert' }, { role: 'fms_nocert' }] });
 const colleague = sampleAccount({ id: sampleId('b'), grants: account.grants });
+const registration = { initialAccessToken: 'an-initial-access-token', systems: ['csm'], scopes: ['profile'] };
 const command = { actor: 'system:command' };
 
 let folder: string;
@@ -66,19 +69,20 @@ beforeEach(async () => {
   const findRelyingParty = (clientId: string) => parties.find((party) => party.clientId === clientId);
   const logOutMessages = createLogOutMessages({
     findRelyingParty,
-    subjectOf: (party, id) => (party.clientId === 'fms' ? `fms knows ${id}` : id),
     clock,
   });
   world = await openProviderWorld({
     accounts: [account, colleague],
     relyingParties: parties,
+    provider: { registration },
     deps: { sessions: records.sessions, logOutMessages },
   });
   world.nextLogin = { accountId: account.id, level: 2 };
   csm = createSampleClient(world, 'csm');
   fms = createSampleClient(world, 'fms');
   deliver = createBackChannelDelivery({
-    findRelyingParty,
+    lookUpRelyingParty: createRelyingPartyLookup({ findRelyingParty, store: world.store, registration }),
+    subjectOf: (party, id) => (party.clientId === 'fms' ? `fms knows ${id}` : id),
     tokens: createLogOutTokens({
       issuer: world.origin,
       signingKeys: sampleSigningKeys(),
@@ -140,6 +144,23 @@ async function verified(index: number) {
     keys: { kid: string }[];
   };
   return verifyJwt(receiver.received[index]?.token ?? '', keys);
+}
+
+async function register(metadata: object): Promise<string> {
+  const answer = await fetch(new URL('/oidc/register', world.origin), {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${registration.initialAccessToken}`,
+    },
+    body: JSON.stringify({
+      client_name: 'Registered',
+      redirect_uris: ['https://new.example/callback'],
+      ...metadata,
+    }),
+  });
+  expect(answer.status).toBe(201);
+  return ((await answer.json()) as { client_id: string }).client_id;
 }
 
 const uidOf = async (browser: { fetch(path: string): Promise<Response> }) =>
@@ -362,28 +383,51 @@ describe('delivery', () => {
 
   test('does not reach into a private network that is not allowed', async () => {
     const strict = createBackChannelDelivery({
-      findRelyingParty: () =>
+      lookUpRelyingParty: async () =>
         sampleRelyingParty('csm', {}, { backchannel_logout_uri: `${receiver.origin}/csm` }),
+      subjectOf: (_party, id) => id,
       tokens: { makeToken: () => 'a.b.c' },
       fetch: createGuardedFetch({ allow: [] }),
     });
-    const body = JSON.stringify({ clientId: 'csm', sub: 'a', sid: 'b' });
+    const body = JSON.stringify({ clientId: 'csm', accountId: account.id, sid: 'b' });
     await expect(strict(body)).rejects.toMatchObject({ code: 'address-not-permitted' });
     expect(receiver.received).toEqual([]);
   });
 
-  test('is refused for a relying party that is gone or listens no more', async () => {
-    for (const party of [undefined, sampleRelyingParty('csm')]) {
-      const none = createBackChannelDelivery({
-        findRelyingParty: () => party,
+  test('is refused for a relying party that is gone, and done for one that listens no more', async () => {
+    const tell = (party: RelyingParty | undefined) =>
+      createBackChannelDelivery({
+        lookUpRelyingParty: async () => party,
+        subjectOf: (_party, id) => id,
         tokens: { makeToken: () => 'a.b.c' },
-        fetch: createGuardedFetch({ allow: [] }),
-      });
-      await expect(none('{"clientId":"csm","sub":"a","sid":"b"}')).rejects.toMatchObject({
-        name: 'DeliveryRefused',
-        code: 'no-log-out-address',
-      });
-    }
+        fetch: () => Promise.reject(new Error('not to be called')),
+      })(JSON.stringify({ clientId: 'csm', accountId: account.id, sid: 'b' }));
+    await expect(tell(undefined)).rejects.toMatchObject({
+      name: 'DeliveryRefused',
+      code: 'no-such-relying-party',
+    });
+    await expect(tell(sampleRelyingParty('csm'))).resolves.toBeUndefined();
+  });
+
+  test('reaches a relying party that registered itself, and is done for one without an address', async () => {
+    const { browser, id_token: idToken } = await csm.logIn();
+    const listening = await register({ backchannel_logout_uri: `${receiver.origin}/dynamic` });
+    const quiet = await register({});
+    const [session] = await records.sessions.listOpenSessions(account.id);
+    const sid = String(claimsOf(idToken)['sid']);
+    for (const clientId of [listening, quiet])
+      if (session) await records.sessions.recordReached(session, { clientId, sid });
+    await browser.fetch('/log-out');
+    work();
+    await carriedOut(2);
+    await outboxIs({ waiting: 0, failed: 0 });
+    const order = receiver.received.map(({ path: to }) => to);
+    expect(order.toSorted()).toEqual(['/csm', '/dynamic']);
+    expect((await verified(order.indexOf('/dynamic'))).claims).toMatchObject({
+      aud: listening,
+      sub: account.id,
+      sid,
+    });
   });
 });
 
