@@ -18,6 +18,7 @@ import { checkClients } from './rules/clients.ts';
 import { checkLimits } from './rules/limits.ts';
 import { checkDirectory } from './rules/directory.ts';
 import { checkProduction } from './rules/production.ts';
+import { checkProxies } from './rules/proxies.ts';
 import { textAt } from './rules/read-value.ts';
 import { checkResources } from './rules/resources.ts';
 import { configSchema } from './schema/config-schema.ts';
@@ -54,6 +55,7 @@ export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
     environment,
     (raw) => [
       ...checkProduction(raw),
+      ...checkProxies(raw),
       ...checkDirectory(raw),
       ...checkClients(raw, systems),
       ...checkResources(raw, systems),

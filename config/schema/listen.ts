@@ -17,7 +17,7 @@ export const proxies = z
   .array(network())
   .default([])
   .describe(
-    'Addresses or networks of the proxies in front. Forwarding headers (X-Forwarded-For, X-Forwarded-Proto) are heeded from these alone. At least one is needed with an https issuer.',
+    'Addresses or networks of the proxies in front. Forwarding headers (X-Forwarded-For, X-Forwarded-Proto) are heeded from these alone. At least one is needed with an https issuer; with `clientCertificates.header` no network wider than /24 (IPv6: /64).',
   );
 
 export const hosts = z

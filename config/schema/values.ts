@@ -1,6 +1,7 @@
 /** The kinds of value that several sections are made of. Each judges one value by itself. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { findNetworkWidth } from './network-width.ts';
 
 /** What the loader does to a value before the schema sees it. */
 export type Holds = 'path' | 'secret';
@@ -66,16 +67,9 @@ export function hostHeader() {
 }
 
 export function network() {
-  return z
-    .string()
-    .refine(isNetwork, { error: 'an IP address or a network in CIDR form, such as 10.0.0.0/8' });
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+  return z.string().refine((text) => (findNetworkWidth(text)?.prefix ?? 0) > 0, {
+    error: 'an IP address or a network in CIDR form, such as 10.0.0.0/8, but not the whole Internet',
+  });
 }
 
 /** A bare address fit for an envelope; the pattern is that of the domain's parseMailAddress. */

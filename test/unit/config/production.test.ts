@@ -39,6 +39,18 @@ test('an https issuer needs its proxy named', () => {
   expect(paths(production.replace('[127.0.0.1]', '[]'))).toEqual(['proxies']);
 });
 
+test('a proxy that hands certificates on is not named by a wide network', () => {
+  const named = (proxies: string, header = 'clientCertificates: { header: client-cert }') =>
+    paths(`${production.replace('[127.0.0.1]', proxies)}${header}`);
+  expect(named("[10.0.0.1, 10.0.0.0/24, '2001:db8::1', '2001:db8::/64', '::ffff:10.0.0.0/120']")).toEqual([]);
+  expect(named("[10.0.0.0/23, '2001:db8::/63', '::ffff:10.0.0.0/119']")).toEqual([
+    'proxies[0]',
+    'proxies[1]',
+    'proxies[2]',
+  ]);
+  expect(named('[10.0.0.0/8]', '')).toEqual([]);
+});
+
 test('plain http does not listen off loopback', () => {
   expect(paths(`${minimal}listen: { host: 0.0.0.0 }`)).toEqual(['listen.host']);
   expect(paths(`${production}listen: { host: 0.0.0.0 }`)).toEqual([]);
