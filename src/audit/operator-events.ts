@@ -35,6 +35,20 @@ export function outboxMessageHandled(
   });
 }
 
+/** An operator had a national ID resolved to search the trail by its account. The number itself is not recorded. */
+export function auditPersonSearched(
+  context: AuditContext,
+  facts: { readonly field: 'person' | 'actor'; readonly account: AuditedAccount | undefined },
+): AuditEvent {
+  const { field, account } = facts;
+  return auditEvent(context, {
+    action: 'audit.search',
+    outcome: 'done',
+    account,
+    evidence: { field, found: account ? 'yes' : 'no' },
+  });
+}
+
 /** An operator looked at one entry of the trail with its personal fields. */
 export function auditEntryShown(context: AuditContext, sequence: number): AuditEvent {
   return auditEvent(context, {

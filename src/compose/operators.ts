@@ -5,7 +5,12 @@ import type { Router } from '@koa/router';
 import { readLastCheckpointLine } from '#adapters/records/checkpoint-file.ts';
 import { parseEntry } from '#audit/entry.ts';
 import { exportLines } from '#audit/export.ts';
-import { auditEntryShown, auditExported, operationRefused } from '#audit/operator-events.ts';
+import {
+  auditEntryShown,
+  auditExported,
+  auditPersonSearched,
+  operationRefused,
+} from '#audit/operator-events.ts';
 import { createOutboxDeeds } from '#delivery/outbox-deeds.ts';
 import type { Csrf } from '#http/csrf.ts';
 import type { Navigation } from '#pages/portal-navigation.ts';
@@ -75,6 +80,7 @@ export function composeOperators({
         store: records.audit,
         readEntry: parseEntry,
         exportLines,
+        noteSearched: (context, facts) => audit.record(auditPersonSearched(context, facts)),
         noteShown: (context, sequence) => audit.record(auditEntryShown(context, sequence)),
         noteExport: (context, facts) => audit.record(auditExported(context, facts)),
       },

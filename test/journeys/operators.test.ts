@@ -154,6 +154,31 @@ describe('the audit trail', () => {
     expect(unknown.html).toContain('查無此帳號');
   });
 
+  test('records who resolved a national ID, and never the number', async () => {
+    const { audit } = world.hub.services.stores.records;
+    const csrf = await csrfOn('/operators/audit');
+    const look = async (typed: Partial<typeof criteria>) => {
+      await at.post('/operators/audit/search', { csrf, ...criteria, ...typed });
+      const entries = await audit.search({ action: 'audit.search' }, undefined, 100);
+      return { count: entries.length, index: entries[0]?.index, entry: entries[0]?.entry ?? '' };
+    };
+    const found = await look({ person: general.nationalId });
+    expect(found.index).toMatchObject({
+      actor: `person:${officer.account.id}`,
+      onAccount: general.account.id,
+    });
+    expect(found.entry).toContain('"found":"yes"');
+    const unknown = await look({ actor: 'A123456789' });
+    expect(unknown.count).toBe(found.count + 1);
+    expect(unknown.index?.onAccount).toBeUndefined();
+    expect(unknown.entry).toContain('"found":"no"');
+    for (const { entry } of [found, unknown]) {
+      expect(entry).not.toContain(general.nationalId);
+      expect(entry).not.toContain('A123456789');
+    }
+    expect((await look({ person: general.account.id })).count).toBe(unknown.count);
+  });
+
   test('narrows by time, actor, unit, action and outcome, with removable chips and an empty state', async () => {
     const refused = await at.open('/operators/audit?action=operation.enter&outcome=refused');
     expect(refused.html).toContain('移除條件');

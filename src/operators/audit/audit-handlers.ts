@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { parseAccountId } from '#domain/account.ts';
+import { parseAccountId, type Account } from '#domain/account.ts';
 import type { AuditContext, AuditStore, ChainedEntry } from '#domain/audit-store.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
@@ -56,6 +56,10 @@ export interface TrailPort {
   readonly store: Pick<AuditStore, 'search' | 'count' | 'read' | 'head'>;
   readonly readEntry: EntryReader;
   readonly exportLines: (entries: AsyncIterable<ChainedEntry>) => AsyncIterable<string>;
+  readonly noteSearched: (
+    context: AuditContext,
+    facts: { readonly field: 'person' | 'actor'; readonly account: Account | undefined },
+  ) => Promise<unknown>;
   readonly noteShown: (context: AuditContext, sequence: number) => Promise<unknown>;
   readonly noteExport: (
     context: AuditContext,
@@ -110,11 +114,17 @@ export function auditHandlers(deps: Dependencies): AuditHandlers {
   const refuse = (ctx: OperatorContext, typed: TypedCriteria, faults: readonly CriteriaName[]) =>
     showSearch(ctx, 422, typed, { errors: faults.map(errorOf), count: '0', entries: [] });
 
-  /** A national ID as the account it belongs to; what is none stays as it was typed. */
-  async function accountOf(text: string): Promise<string | undefined> {
+  /** A national ID as the account it belongs to, which is recorded; what is none stays as it was typed. */
+  async function accountOf(
+    ctx: OperatorContext,
+    field: 'person' | 'actor',
+    text: string,
+  ): Promise<string | undefined> {
     const nationalId = parseNationalId(text);
     if (!nationalId) return text;
-    return (await accounts.findAccountByNationalId(actor, nationalId))?.id;
+    const account = await accounts.findAccountByNationalId(actor, nationalId);
+    await trail.noteSearched(contextOf(ctx.state, ctx.state.account), { field, account });
+    return account?.id;
   }
 
   async function nameOf(text: string): Promise<string | undefined> {
@@ -143,7 +153,10 @@ export function auditHandlers(deps: Dependencies): AuditHandlers {
       const form = parseForm(ctx, searchForm);
       csrf.check(ctx.state.session.uid, form.csrf);
       const typed = typedCriteria(form);
-      const [person, by] = await Promise.all([accountOf(typed.person), accountOf(typed.actor)]);
+      const [person, by] = await Promise.all([
+        accountOf(ctx, 'person', typed.person),
+        accountOf(ctx, 'actor', typed.actor),
+      ]);
       const unknown: CriteriaName[] = [
         ...(person === undefined ? ['person' as const] : []),
         ...(by === undefined ? ['actor' as const] : []),

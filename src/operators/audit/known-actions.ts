@@ -6,6 +6,7 @@ export const knownActions = [
   'account.remove',
   'admission.check',
   'audit.export',
+  'audit.search',
   'audit.show',
   'change.refuse',
   'consent.give',
