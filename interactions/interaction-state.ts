@@ -16,6 +16,8 @@ export interface Interaction {
   readonly redirectUri: string | undefined;
   /** Scopes that a consent prompt asks for. */
   readonly scopesAsked: readonly string[];
+  /** Under which names the agreement to it is remembered. */
+  readonly scopesToRemember: readonly string[];
   /** Everything was agreed to before: a native app is only confirmed anew. */
   readonly signInOnly: boolean;
   /** Account of the session that the interaction continues, if any. */

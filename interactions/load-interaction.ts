@@ -1,7 +1,7 @@
 import type { Provider } from 'oidc-provider';
 import { HufuError } from '#domain/errors.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
-import { isSignInOnly, scopesAskedFor } from '#provider/consent.ts';
+import { isSignInOnly, scopesAskedFor, scopesToRemember } from '#provider/consent.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import { allowFormRedirectTo } from '#http/security-headers.ts';
 import type { Prompt } from './dispatch.ts';
@@ -52,6 +52,7 @@ function interactionOf(details: Details, client: RelyingParty): Interaction {
     reason: typeof facts.reason === 'string' ? facts.reason : undefined,
     client,
     scopesAsked: scopesAskedFor(details),
+    scopesToRemember: scopesToRemember(details),
     signInOnly: isSignInOnly(details),
     redirectUri: redirectUriOf(details),
     accountId: details.session?.accountId,

@@ -8,6 +8,18 @@ export function resourceUri() {
   });
 }
 
+/** Scopes of OpenID Connect as the hub supports them: a person must not agree to both under one name. */
+const ownScopes: ReadonlySet<string> = new Set([
+  'openid',
+  'profile',
+  'email',
+  'phone',
+  'organization',
+  'roles',
+  'national_id',
+  'offline_access',
+]);
+
 export const resources = z
   .array(
     z.strictObject({
@@ -18,7 +30,10 @@ export const resources = z
         .describe('Ids of the systems of the catalogue whose roles its tokens tell.'),
       scopes: z
         .array(
-          z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/, { error: 'a scope without spaces and quotes' }),
+          z
+            .string()
+            .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/, { error: 'a scope without spaces and quotes' })
+            .refine((scope) => !ownScopes.has(scope), { error: 'a scope that is not one of the hub itself' }),
         )
         .min(1)
         .describe('Scopes of its own, such as `cases:read`.'),

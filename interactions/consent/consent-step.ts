@@ -56,14 +56,14 @@ export function createConsentStep(deps: Dependencies): LoginStep {
     },
     async submit(ctx) {
       parseForm(ctx, formSchema);
-      const { client, scopesAsked, signInOnly } = ctx.state.interaction;
+      const { client, scopesAsked, scopesToRemember, signInOnly } = ctx.state.interaction;
       const account = await getSessionAccount(accounts, ctx);
       const { clientId } = client;
       const context = auditContextOf(ctx.state, { actor: `person:${account.id}` });
       await audit.record(consentGiven({ ...context, clientId }, { account, scopes: scopesAsked }));
       // Nothing new to remember; a first-party app has nothing of the kind at all.
       if (!signInOnly)
-        await consents.rememberConsent(account.id, { clientId, scopes: scopesAsked, at: clock.now() });
+        await consents.rememberConsent(account.id, { clientId, scopes: scopesToRemember, at: clock.now() });
       return { kind: 'consented' };
     },
   };

@@ -37,6 +37,27 @@ export function scopesAskedFor({ prompt, params }: Pick<Details, 'prompt' | 'par
   return [...new Set(asked)];
 }
 
+/**
+ * The names under which what `grantConsent` grants is remembered; none where all was granted before. A scope of a
+ * resource goes with its resource: it says nothing of another's scope of that name.
+ */
+export function scopesToRemember({ prompt }: Pick<Details, 'prompt'>): readonly string[] {
+  const {
+    missingOIDCScope = [],
+    missingOIDCClaims = [],
+    missingResourceScopes = {},
+  } = prompt.details as Missing;
+  const ofResources = Object.entries(missingResourceScopes).flatMap(([uri, scopes]) =>
+    scopes.map((scope) => resourceScopeName(uri, scope)),
+  );
+  return [...new Set([...missingOIDCScope, ...missingOIDCClaims.map(scopeOfClaim), ...ofResources])];
+}
+
+/** Neither holds a space, so that no scope by itself is such a name. */
+export function resourceScopeName(uri: string, scope: string): string {
+  return `${uri} ${scope}`;
+}
+
 /** Writes into the grant what the person has agreed to; gives what interactionFinished takes. */
 export async function grantConsent(provider: Provider, details: Details): Promise<InteractionResults> {
   const { grantId, params, prompt, session } = details;

@@ -7,6 +7,7 @@ import { parseAccountId } from '#domain/account.ts';
 import type { Consents } from '#domain/consents.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import { scopeOfClaim } from './claims.ts';
+import { resourceScopeName } from './consent.ts';
 
 type FindRelyingParty = (clientId: string) => RelyingParty | undefined;
 
@@ -61,7 +62,7 @@ async function grantRequested(
   const missingOfResources = Object.entries(oidc.resourceServers ?? {}).flatMap(([uri, { scopes }]) => {
     const had = new Set(grant.getResourceScopeEncountered(uri).split(' '));
     const asked = [...oidc.requestParamScopes].filter(
-      (scope) => scopes.has(scope) && !had.has(scope) && (agreed?.has(scope) ?? true),
+      (scope) => scopes.has(scope) && !had.has(scope) && (agreed?.has(resourceScopeName(uri, scope)) ?? true),
     );
     return asked.length > 0 ? [{ uri, asked }] : [];
   });

@@ -141,6 +141,14 @@ describe('profile fapi2', () => {
 });
 
 describe('resources and registration', () => {
+  test.each(['openid', 'profile', 'national_id', 'offline_access'])(
+    'a resource has no scope %s of its own',
+    (scope) => {
+      const resource = { uri: 'https://api.example.org/', systems: ['csm'], scopes: ['cases:read', scope] };
+      expect(faulty(confidential, { resources: [resource] })).toHaveLength(1);
+    },
+  );
+
   test('name known systems and clients', () => {
     const resource = {
       uri: 'https://api.example.org/',

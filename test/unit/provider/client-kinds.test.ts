@@ -1,6 +1,8 @@
 /** Kinds of relying party: public, native, of an own sector, of a resource, registered by itself; and who may call from a browser. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { resourceScopeName } from '#provider/consent.ts';
 import { sampleAccount, sampleId } from '#test/support/memory/accounts.ts';
+import { createMemoryConsents } from '#test/support/memory/consents.ts';
 import { newPkce, openProviderWorld, type ProviderWorld } from '#test/support/provider/provider-world.ts';
 import {
   claimsOf,
@@ -18,6 +20,8 @@ const api = 'https://api.fms.example/';
 const opaqueApi = 'https://opaque.fms.example/';
 const publicClient = { client_secret: undefined, token_endpoint_auth_method: 'none' };
 
+const consents = createMemoryConsents();
+
 let world: ProviderWorld;
 let csm: SampleClient;
 let fms: SampleClient;
@@ -27,6 +31,7 @@ beforeAll(async () => {
     accounts: [account, outsider],
     relyingParties: [
       sampleRelyingParty('csm', { resources: [api, opaqueApi] }),
+      sampleRelyingParty('third', { systems: ['csm'], firstParty: false, resources: [api, opaqueApi] }),
       sampleRelyingParty('fms'),
       sampleRelyingParty(
         'front',
@@ -76,6 +81,7 @@ beforeAll(async () => {
         scopes: ['profile', 'roles'],
       },
     },
+    deps: { consents },
   });
   csm = createSampleClient(world, 'csm');
   fms = createSampleClient(world, 'fms');
@@ -87,6 +93,19 @@ beforeEach(() => {
 
 describe('a resource', () => {
   const scope = 'openid roles cases:read';
+
+  test('has its scopes agreed to for itself, not for another that names one alike', async () => {
+    const third = createSampleClient(world, 'third');
+    const asked = { scope: 'openid cases:read', resource: api };
+    const remember = (scopes: readonly string[]) =>
+      consents.rememberConsent(account.id, { clientId: 'third', scopes, at: new Date() });
+    await remember(['openid', 'cases:read', resourceScopeName(opaqueApi, 'cases:read')]);
+    expect(await (await third.authorize(undefined, asked)).response.json()).toMatchObject({
+      prompt: { name: 'consent', details: { missingResourceScopes: { [api]: ['cases:read'] } } },
+    });
+    await remember([resourceScopeName(api, 'cases:read')]);
+    expect((await third.authorize(undefined, asked)).answer?.get('code')).toBeTruthy();
+  });
 
   test('gets a JWT of five minutes with the roles of ITS systems and the assurance of the login', async () => {
     const { answer, pkce } = await csm.authorize(undefined, { scope, resource: api });
