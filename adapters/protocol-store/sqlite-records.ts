@@ -7,6 +7,9 @@ export function createRecords(prepare: Prepare): ProtocolStore {
     INSERT INTO records (key, value, expires_at) VALUES (:key, :value, :expiresAt)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at,
       consumed_at = CASE WHEN expires_at > :now THEN consumed_at END`);
+  const replace = prepare(`
+    UPDATE records SET value = :value, expires_at = :expiresAt
+    WHERE key = :key AND expires_at > :now RETURNING key`);
   const get = prepare('SELECT value, consumed_at FROM records WHERE key = :key AND expires_at > :now');
   const consume = prepare(`
     UPDATE records SET consumed_at = :now
@@ -24,6 +27,8 @@ export function createRecords(prepare: Prepare): ProtocolStore {
     async put(key, value, expiresAt) {
       await put.rows({ key, value, expiresAt: expiresAt.getTime() });
     },
+    replace: async (key, value, expiresAt) =>
+      (await replace.row({ key, value, expiresAt: expiresAt.getTime() })) !== undefined,
     async get(key) {
       const row = await get.row({ key });
       if (!row) return undefined;

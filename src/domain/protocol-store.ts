@@ -13,6 +13,8 @@ export interface StoredRecord {
 export interface ProtocolStore {
   /** Stores or replaces; a record that was consumed stays consumed while it lives. */
   put(key: string, value: string, expiresAt: Date): Promise<void>;
+  /** Replaces value and expiry of a record that is there, consumed or not; false, and nothing written, when there is none. */
+  replace(key: string, value: string, expiresAt: Date): Promise<boolean>;
   get(key: string): Promise<StoredRecord | undefined>;
   /** Marks the record as consumed and keeps it: true for exactly one caller, false for all others. */
   consume(key: string): Promise<boolean>;

@@ -16,6 +16,8 @@ const { records, oneTime, counters } = openSqliteProtocolStore({
 
 answerJobs(async ({ method, key, value = '' }) => {
   if (method === 'consume') return records.consume(key);
+  if (method === 'replace') return records.replace(key, value, later);
+  if (method === 'remove') return records.remove(key);
   if (method === 'take') return (await oneTime.take(key)) !== undefined;
   if (method === 'takeIfEqual') return oneTime.takeIfEqual(key, value);
   if (method === 'placeFirst') return oneTime.placeFirst(key, value, later);

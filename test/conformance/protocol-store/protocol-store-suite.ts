@@ -84,6 +84,22 @@ export function describeProtocolStore(
         expect(await store.records.consume('k')).toBe(true);
       });
 
+      test('replace changes what is there, and brings back neither what was removed nor what expired', async () => {
+        await store.records.put('k', 'one', inMs(minute));
+        expect(await store.records.replace('k', 'two', inMs(3 * minute))).toBe(true);
+        await clock.advance(2 * minute);
+        expect(await store.records.get('k')).toEqual({ value: 'two' });
+        await store.records.consume('k');
+        expect(await store.records.replace('k', 'three', inMs(minute))).toBe(true);
+        expect(await store.records.get('k')).toMatchObject({ value: 'three', consumedAt: clock.now() });
+        await clock.advance(minute);
+        expect(await store.records.replace('k', 'four', inMs(minute))).toBe(false);
+        await store.records.put('l', 'one', inMs(minute));
+        await store.records.remove('l');
+        expect(await store.records.replace('l', 'two', inMs(minute))).toBe(false);
+        expect(await store.records.get('l')).toBeUndefined();
+      });
+
       test('removed is gone; removing nothing is no fault', async () => {
         await store.records.put('k', 'v', inMs(minute));
         await store.records.remove('k');
@@ -247,6 +263,20 @@ export function describeProtocolStore(
           expect(await won('take', `take-${round}`)).toEqual(one);
           expect(await won('takeIfEqual', `equal-${round}`)).toEqual(one);
           expect(await won('placeFirst', `first-${round}`)).toEqual(one);
+        }
+      });
+
+      test('what one process removes while another replaces it stays gone', async () => {
+        const [replacing, removing] = processes;
+        for (const key of rounds) {
+          await store.records.put(key, 'v', inMs(60 * minute));
+          const [replaced = []] = await Promise.all([
+            replacing?.run({ method: 'replace', key, value: 'w', times: 200 }),
+            removing?.run({ method: 'remove', key, value: '', times: 1 }),
+          ]);
+          expect(await store.records.get(key)).toBeUndefined();
+          // Once false, always false.
+          expect(replaced).toEqual(replaced.toSorted((a, b) => Number(b) - Number(a)));
         }
       });
 

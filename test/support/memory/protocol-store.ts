@@ -34,6 +34,12 @@ export function createMemoryProtocolStore(clock: Clock): MemoryProtocolStore {
       const consumedAt = alive(key)?.record.consumedAt;
       records.set(key, { record: { value, ...(consumedAt && { consumedAt }) }, expiresAt });
     },
+    async replace(key, value, expiresAt) {
+      await turn(`replace ${key}`);
+      const entry = alive(key);
+      if (entry) records.set(key, { record: { ...entry.record, value }, expiresAt });
+      return entry !== undefined;
+    },
     async get(key) {
       await turn(`get ${key}`);
       return alive(key)?.record;
