@@ -68,13 +68,21 @@ function createAdapter(model: string, deps: AdapterDeps, sessions: SessionSaves)
     return record ? find(record.value) : undefined;
   };
 
+  /** Somebody's session counts only while its index leads to it. */
+  const isCurrent = async (id: string, { uid = '', accountId, consumed }: AdapterPayload): Promise<boolean> =>
+    consumed === undefined && (accountId === undefined || (await sessions.findId(uid)) === id);
+
   return {
     async find(id) {
       const payload = await find(id);
       if (model === 'DeviceCode' && payload) await deviceCodes?.checkPoll(id);
+      if (model === 'Session' && payload && !(await isCurrent(id, payload))) return undefined;
       return payload;
     },
-    findByUid: (uid) => findBy(`SessionUid:${uid}`),
+    async findByUid(uid) {
+      const id = await sessions.findId(uid);
+      return id === undefined ? undefined : find(id);
+    },
     findByUserCode: (code) => findBy(`UserCode:${code}`),
     async upsert(id, payload, expiresIn = model === 'Client' ? clientSeconds : fallbackSeconds) {
       if (model === 'Session') return sessions.save(id, payload, expiresIn);
@@ -96,7 +104,7 @@ function createAdapter(model: string, deps: AdapterDeps, sessions: SessionSaves)
         ? new errors.InvalidRequestUri('request_uri was used meanwhile')
         : new errors.InvalidGrant('consumed meanwhile');
     },
-    destroy: (id) => store.remove(keyOf(id)),
+    destroy: (id) => (model === 'Session' ? sessions.remove(id) : store.remove(keyOf(id))),
     revokeByGrantId,
   };
 }
