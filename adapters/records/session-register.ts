@@ -14,32 +14,13 @@ export interface SessionRegisterDeps {
 
 export function createSessionRegister({ db, insertMessage }: SessionRegisterDeps): SessionRegister {
   return {
+    async recordSession(session) {
+      await db.transaction().execute((tx) => writeSession(tx, session));
+    },
+
     async recordReached(session, client) {
-      const times = { started_at: session.startedAt.getTime(), ends_at: session.endsAt.getTime() };
-      const row = { session_uid: session.sessionUid, account_id: session.accountId, ...times };
       await db.transaction().execute(async (tx) => {
-        // Writing first takes the row's lock (and SQLite's), so that an ending at the same moment comes before or after.
-        const before = await tx
-          .insertInto('sessions')
-          .values({ ...row, ended_at: null, ending: null })
-          .onConflict((conflict) =>
-            conflict
-              .column('session_uid')
-              .doUpdateSet({ account_id: session.accountId, ends_at: times.ends_at }),
-          )
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        if (before.ended_at !== null) {
-          if (!mayReopen(before, session))
-            throw new HufuError('changed-meanwhile', { facts: { session: 'ended' } });
-          // Its clients have been told of the end; what it reaches from here on is new.
-          await tx.deleteFrom('session_clients').where('session_uid', '=', session.sessionUid).execute();
-          await tx
-            .updateTable('sessions')
-            .set({ ...times, ended_at: null, ending: null })
-            .where('session_uid', '=', session.sessionUid)
-            .execute();
-        }
+        await writeSession(tx, session);
         await tx
           .insertInto('session_clients')
           .values({ session_uid: session.sessionUid, client_id: client.clientId, sid: client.sid })
@@ -104,6 +85,30 @@ export function createSessionRegister({ db, insertMessage }: SessionRegisterDeps
         .execute();
     },
   };
+}
+
+/** Inserts the session or moves its end; opens an ended one again where it may be. */
+async function writeSession(tx: Kysely<RecordsTables>, session: RegisteredSession): Promise<void> {
+  const times = { started_at: session.startedAt.getTime(), ends_at: session.endsAt.getTime() };
+  const row = { session_uid: session.sessionUid, account_id: session.accountId, ...times };
+  // Writing first takes the row's lock (and SQLite's), so that an ending at the same moment comes before or after.
+  const before = await tx
+    .insertInto('sessions')
+    .values({ ...row, ended_at: null, ending: null })
+    .onConflict((conflict) =>
+      conflict.column('session_uid').doUpdateSet({ account_id: session.accountId, ends_at: times.ends_at }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (before.ended_at === null) return;
+  if (!mayReopen(before, session)) throw new HufuError('changed-meanwhile', { facts: { session: 'ended' } });
+  // Its clients have been told of the end; what it reaches from here on is new.
+  await tx.deleteFrom('session_clients').where('session_uid', '=', session.sessionUid).execute();
+  await tx
+    .updateTable('sessions')
+    .set({ ...times, ended_at: null, ending: null })
+    .where('session_uid', '=', session.sessionUid)
+    .execute();
 }
 
 /**

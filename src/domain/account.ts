@@ -97,3 +97,12 @@ export interface Account {
   readonly lastPasswordLogin?: Date;
   readonly lastCertificateLogin?: Date;
 }
+
+/**
+ * Whether a login is older than the account's activation: what it opened ended with the reset that came between.
+ * Login times are whole seconds.
+ */
+export function isBeforeActivation(account: Pick<Account, 'activatedAt'>, loggedInAt: Date): boolean {
+  const activatedAt = account.activatedAt?.getTime() ?? 0;
+  return Math.floor(loggedInAt.getTime() / 1000) < Math.floor(activatedAt / 1000);
+}

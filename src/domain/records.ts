@@ -27,6 +27,8 @@ export type SessionEnding =
 
 /** Which session reached which client under which sid, so that we know whom to tell when it ends. */
 export interface SessionRegister {
+  /** Writes the session alone; repeated calls move `endsAt`. Throws `changed-meanwhile` for one that has ended. */
+  recordSession(session: RegisteredSession): Promise<void>;
   /** Writes the session and the client it reached; repeated calls move `endsAt` and add clients. */
   recordReached(session: RegisteredSession, client: ReachedClient): Promise<void>;
   /**

@@ -3,7 +3,7 @@
  * logged in or not, these pages do not exist; an attempt by somebody who is logged in is recorded.
  */
 import type { ParameterizedContext } from 'koa';
-import type { Account } from '#domain/account.ts';
+import { isBeforeActivation, type Account } from '#domain/account.ts';
 import { meets, type AssuranceLevel, type Requirement } from '#domain/assurance.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
@@ -23,6 +23,7 @@ export interface OperatorSession {
   readonly uid: string;
   readonly accountId: Account['id'];
   readonly level: AssuranceLevel;
+  readonly loggedInAt: Date;
 }
 
 export interface OperatorState extends RequestState {
@@ -63,7 +64,8 @@ export function requireOperator(deps: Dependencies): OperatorHandler {
     const account =
       session &&
       (await deps.accounts.findAccount({ kind: 'system', purpose: 'operations' }, session.accountId));
-    if (!session || !account) throw new HufuError('not-found');
+    if (!session || !account || isBeforeActivation(account, session.loggedInAt))
+      throw new HufuError('not-found');
     if (!mayOperate(account, session.level, deps.requirement)) {
       await deps.noteRefusal(contextOf(ctx.state, account), account, ctx.state.route);
       throw new HufuError('not-found');

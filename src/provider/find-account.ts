@@ -2,11 +2,11 @@
  * The library's findAccount. With a token (code redemption, refresh, userinfo) it judges the person's standing with
  * the token's own client under the token's frozen assurance, and an account that has none is not found: the
  * library then answers invalid_grant or invalid_token, never with empty roles. Without a token (authorization) a
- * session whose account is gone or not enabled is ended, and the login prompt asks anew.
+ * session whose account is gone, not enabled or activated anew since is ended, and the login prompt asks anew.
  */
 import type { FindAccount, KoaContextWithOIDC, Session } from 'oidc-provider';
 import { nationalIdReleased } from '#audit/events.ts';
-import type { Account } from '#domain/account.ts';
+import { isBeforeActivation, type Account } from '#domain/account.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import { sealingContext, sealingPurpose } from '#domain/sealing.ts';
 import type { AcrTable } from './acr.ts';
@@ -75,7 +75,10 @@ export function createFoundAccounts(deps: Deps): FoundAccounts {
 
   const findForSession = async (ctx: KoaContextWithOIDC, id: string, session: Session | undefined) => {
     const account = await deps.standing.findAccount(id);
-    if (account?.status === 'enabled') return present(ctx, account, undefined, { assurance: {}, roles: [] });
+    const isStale =
+      account !== undefined && session !== undefined && isBeforeActivation(account, loggedInAt(session));
+    if (account?.status === 'enabled' && !isStale)
+      return present(ctx, account, undefined, { assurance: {}, roles: [] });
     if (session) {
       const ending = account ? 'account-disabled' : 'account-removed';
       await deps.endings.forget(ctx.oidc.provider, ctx.req, session, ending);
@@ -88,4 +91,8 @@ export function createFoundAccounts(deps: Deps): FoundAccounts {
       token ? findForToken(ctx, id, token) : findForSession(ctx, id, ctx.oidc.session),
     accountOf: (ctx) => ctx.oidc.account && accounts.get(ctx.oidc.account),
   };
+}
+
+function loggedInAt({ loginTs = 0 }: Session): Date {
+  return new Date(loginTs * 1000);
 }

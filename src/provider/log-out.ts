@@ -9,7 +9,7 @@ import type { Configuration, CookiesSetOptions, OIDCContext, Provider } from 'oi
 import { allowFormRedirectTo } from '#http/security-headers.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import type { ProtocolPages } from './contract.ts';
-import { oidcOf } from './oidc-context.ts';
+import { isResumed, oidcOf } from './oidc-context.ts';
 import { routes } from './routes.ts';
 import type { SessionEndings } from './session-endings.ts';
 
@@ -75,10 +75,6 @@ export function logOutMiddleware(provider: Provider, { endings, sessionCookie }:
       redirect(ctx, ctx.path, policy);
     }
   };
-}
-
-function isResumed({ route }: OIDCContext): boolean {
-  return route === 'resume' || route === 'device_resume';
 }
 
 /** Whether a login was finished that the library has not taken over, since the session is another person's. */

@@ -1,34 +1,56 @@
 /**
- * Writes into the session register that a session has reached a relying party, before the answer with the code
- * leaves: whoever holds a code can be told when the session ends. If the register fails, nothing is delivered.
+ * Writes a session into the register before the answer leaves: as soon as somebody's login is taken over, whatever
+ * becomes of the authorization (refused, declined or left open), so that it can be ended from elsewhere; and with the
+ * relying party that it reaches, since whoever holds a code can be told when the session ends. If the register
+ * fails, nothing is delivered.
  */
 import type { Middleware } from 'koa';
-import type { Provider } from 'oidc-provider';
+import type { OIDCContext, Provider } from 'oidc-provider';
 import { parseAccountId } from '#domain/account.ts';
-import type { SessionRegister } from '#domain/records.ts';
-import { oidcOf } from './oidc-context.ts';
+import type { RegisteredSession, SessionRegister } from '#domain/records.ts';
+import { isResumed, oidcOf } from './oidc-context.ts';
 
 export function registerReached(provider: Provider, register: SessionRegister): Middleware {
   const successful = new WeakSet<object>();
   provider.on('authorization.success', (ctx) => successful.add(ctx));
+
+  const recordLogin = async (oidc: OIDCContext): Promise<void> => {
+    const session = registeredSession(oidc);
+    if (!session) return;
+    try {
+      await register.recordSession(session);
+    } catch (error) {
+      // The library has saved it by now; a session that nobody could end must not go on.
+      await oidc.session?.destroy();
+      throw error;
+    }
+  };
+
   return async function registerReachedClient(ctx, next) {
     await next();
-    if (!successful.has(ctx)) return;
     const oidc = oidcOf(ctx);
-    const session = oidc?.session;
-    const clientId = oidc?.client?.clientId;
-    const accountId = session?.accountId ? parseAccountId(session.accountId) : undefined;
-    const sid = clientId === undefined ? undefined : session?.sidFor(clientId);
-    if (!session || !clientId || !accountId || !sid)
-      throw new Error('authorization without session and client');
-    await register.recordReached(
-      {
-        sessionUid: session.uid,
-        accountId,
-        startedAt: new Date((session.loginTs ?? 0) * 1000),
-        endsAt: new Date(session.exp * 1000),
-      },
-      { clientId, sid },
-    );
+    if (!oidc) return;
+    if (!successful.has(ctx)) return isLoginTakenOver(oidc) ? recordLogin(oidc) : undefined;
+    const session = registeredSession(oidc);
+    const clientId = oidc.client?.clientId;
+    const sid = clientId === undefined ? undefined : oidc.session?.sidFor(clientId);
+    if (!session || !clientId || !sid) throw new Error('authorization without session and client');
+    await register.recordReached(session, { clientId, sid });
+  };
+}
+
+/** The library sets `result` once it has read it into the session. */
+function isLoginTakenOver(oidc: OIDCContext): boolean {
+  return isResumed(oidc) && oidc.result?.login !== undefined;
+}
+
+function registeredSession({ session }: OIDCContext): RegisteredSession | undefined {
+  const accountId = session?.accountId ? parseAccountId(session.accountId) : undefined;
+  if (!session || !accountId) return undefined;
+  return {
+    sessionUid: session.uid,
+    accountId,
+    startedAt: new Date((session.loginTs ?? 0) * 1000),
+    endsAt: new Date(session.exp * 1000),
   };
 }

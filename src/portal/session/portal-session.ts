@@ -3,7 +3,7 @@
  * a first-party client asks for a login, with `response_type=none`: no code, no token, only the session.
  */
 import type { ParameterizedContext } from 'koa';
-import type { Account } from '#domain/account.ts';
+import { isBeforeActivation, type Account } from '#domain/account.ts';
 import type { AssuranceLevel } from '#domain/assurance.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
@@ -47,6 +47,7 @@ export interface PortalSession {
   readonly uid: string;
   readonly accountId: Account['id'];
   readonly level: AssuranceLevel;
+  readonly loggedInAt: Date;
 }
 
 export interface PortalState extends RequestState {
@@ -63,7 +64,7 @@ interface Dependencies {
   readonly issuer: string;
 }
 
-/** Lets through with session and account; sends everybody else to log in. A disabled account's session ends here. */
+/** Lets through with session and account; sends everybody else to log in. The session of a disabled account, or of the time before it was activated anew, ends here. */
 export function requireSession({ sessions, accounts, issuer }: Dependencies): PortalHandler {
   const authorization = new URL('/oidc/auth', issuer);
   authorization.search = new URLSearchParams({
@@ -77,7 +78,7 @@ export function requireSession({ sessions, accounts, issuer }: Dependencies): Po
     const session = await sessions.findSession(ctx, { extend: true });
     if (!session) return ctx.redirect(authorization.href);
     const account = await accounts.findAccount({ kind: 'system', purpose: 'claims' }, session.accountId);
-    if (account?.status !== 'enabled') {
+    if (account?.status !== 'enabled' || isBeforeActivation(account, session.loggedInAt)) {
       await sessions.endSession(ctx, account ? 'account-disabled' : 'account-removed');
       return ctx.redirect(authorization.href);
     }

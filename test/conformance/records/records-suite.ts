@@ -141,9 +141,9 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
           })),
         );
         expect(await records.sessions.listOpenSessions(account)).toEqual([]);
-        expect(await records.outbox.claimDue('mail', clock.now(), 5, inMs(minute))).toMatchObject([
-          { kind: 'back-channel-log-out', body: '{"sid":"sid-csm"}' },
-        ]);
+        expect(
+          await records.outbox.claimDue('back-channel-log-out', clock.now(), 5, inMs(minute)),
+        ).toMatchObject([{ kind: 'back-channel-log-out', body: '{"sid":"sid-csm"}' }]);
       });
 
       test('open sessions are those of the account that have not ended, their end passed or not', async () => {
@@ -183,6 +183,22 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
         expect(await records.sessions.listOpenSessions(account)).toMatchObject([
           { endsAt: inMs(5 * minute) },
         ]);
+      });
+
+      test('a session is open before it has reached anybody, and keeps whom it reached', async () => {
+        await records.sessions.recordSession(session());
+        expect(await records.sessions.listOpenSessions(account)).toEqual([session()]);
+        await records.sessions.recordReached(session(), csm);
+        await records.sessions.recordSession(session({ endsAt: inMs(20 * minute) }));
+        expect(await records.sessions.listOpenSessions(account)).toMatchObject([
+          { endsAt: inMs(20 * minute) },
+        ]);
+        await clock.advance(5 * second);
+        const end = () => records.sessions.endSession('s1', 'log-out', clock.now(), () => []);
+        expect(await end()).toEqual([csm]);
+        await expect(
+          records.sessions.recordSession(session({ startedAt: inMs(-5 * second) })),
+        ).rejects.toMatchObject({ code: 'changed-meanwhile' });
       });
 
       test('nothing is reached by a session that has been logged out', async () => {

@@ -32,6 +32,12 @@ export function createMemorySessionRegister(): MemorySessionRegister {
     fail: (error) => {
       failure = error;
     },
+    async recordSession(session) {
+      await turn();
+      const entry = sessions.get(session.sessionUid) ?? { session, reached: new Map() };
+      entry.session = session;
+      sessions.set(session.sessionUid, entry);
+    },
     async recordReached(session, client) {
       await turn();
       const entry = sessions.get(session.sessionUid) ?? { session, reached: new Map() };
