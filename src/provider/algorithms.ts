@@ -4,9 +4,10 @@ import type { Configuration } from 'oidc-provider';
 type Enabled = NonNullable<Configuration['enabledJWA']>;
 
 /** RS256 (PKCS #1 v1.5) for what exists already; FAPI 2.0, section 5.4, takes the others. */
-const signing = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'] as const;
+const fapi2Signing = ['PS256', 'ES256', 'EdDSA', 'Ed25519'] as const;
+const signing = ['RS256', ...fapi2Signing] as const;
 
-export const fapi2Algorithms: readonly string[] = ['PS256', 'ES256', 'EdDSA', 'Ed25519'];
+export const fapi2Algorithms: readonly string[] = fapi2Signing;
 
 export const enabledAlgorithms: Enabled = {
   clientAuthSigningAlgValues: [...signing],
@@ -14,5 +15,6 @@ export const enabledAlgorithms: Enabled = {
   userinfoSigningAlgValues: [...signing],
   requestObjectSigningAlgValues: [...signing],
   authorizationSigningAlgValues: [...signing],
-  dPoPSigningAlgValues: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
+  // Nothing exists already that would need RS256 here.
+  dPoPSigningAlgValues: [...fapi2Signing],
 };

@@ -153,7 +153,8 @@ test('discovery and keys', async () => {
     request_uri_parameter_supported: false,
     authorization_response_iss_parameter_supported: true,
     pushed_authorization_request_endpoint: `${world.origin}/oidc/par`,
-    dpop_signing_alg_values_supported: expect.arrayContaining(['ES256', 'PS256', 'EdDSA']),
+    // FAPI 2.0, section 5.4: no RS256.
+    dpop_signing_alg_values_supported: ['PS256', 'ES256', 'EdDSA', 'Ed25519'],
     code_challenge_methods_supported: ['S256'],
   });
   expect(JSON.stringify(discovery)).not.toMatch(/"HS256"|"none","?token|implicit/);
