@@ -8,6 +8,7 @@ import { relyingPartyRegistered } from '#audit/relying-party-events.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import { faultOfMetadata } from './clients.ts';
 import type { HubProviderDeps, RegistrationOptions } from './contract.ts';
+import { faultOfRedirectUri } from './redirect-uris.ts';
 
 type Settings = NonNullable<NonNullable<Configuration['features']>['registration']>;
 
@@ -36,7 +37,7 @@ export function createRegistration(options: RegistrationOptions, deps: Deps): Re
       const refuse = (fault: string): never => {
         throw new errors.InvalidClientMetadata(fault);
       };
-      const fault = faultOfMetadata(metadata);
+      const fault = faultOfMetadata(metadata) ?? faultOfCalledAddresses(metadata);
       if (fault !== undefined) refuse(fault);
       const allowed = ['openid', ...options.scopes];
       const scopes = scopesOf(metadata);
@@ -61,6 +62,18 @@ export function createRegistration(options: RegistrationOptions, deps: Deps): Re
       if (party) parties.set(party.clientId, party);
     },
   };
+}
+
+/** Addresses that the hub calls by itself, at nobody's word but the client's. */
+const calledAddresses = ['backchannel_logout_uri', 'jwks_uri', 'sector_identifier_uri'] as const;
+
+function faultOfCalledAddresses(metadata: Readonly<Record<string, unknown>>): string | undefined {
+  const faulty = calledAddresses.find((name) => {
+    const address = metadata[name];
+    // Judged as the redirect URIs of web clients are.
+    return address !== undefined && faultOfRedirectUri(address, 'web') !== undefined;
+  });
+  return faulty && `${faulty} must be https, or http on loopback, without user and fragment`;
 }
 
 /** A stored registration as a relying party; undefined for what names no client. */

@@ -348,6 +348,20 @@ describe('registration', () => {
   test.each([
     [{ ...good, redirect_uris: ['http://new.example/callback'] }, 'redirect_uris'],
     [{ ...good, redirect_uris: ['javascript:alert(1)'] }, 'redirect_uris'],
+    [{ ...good, backchannel_logout_uri: 'http://new.example/log-out' }, 'backchannel_logout_uri'],
+    [{ ...good, backchannel_logout_uri: 'https://u:p@new.example/' }, 'backchannel_logout_uri'],
+    [{ ...good, backchannel_logout_uri: ['https://new.example/'] }, 'backchannel_logout_uri'],
+    [{ ...good, token_endpoint_auth_method: 'private_key_jwt', jwks_uri: 'http://new.example/' }, 'jwks_uri'],
+    [{ ...good, sector_identifier_uri: 'http://new.example/' }, 'sector_identifier_uri'],
+    [{ ...good, token_endpoint_auth_method: 'tls_client_auth' }, 'token_endpoint_auth_method'],
+    [
+      {
+        ...good,
+        token_endpoint_auth_method: 'self_signed_tls_client_auth',
+        jwks_uri: 'https://new.example/keys',
+      },
+      'token_endpoint_auth_method',
+    ],
     [{ ...good, scope: 'openid national_id' }, 'scope'],
     [{ ...good, scope: 'openid email' }, 'scope'],
     [{ ...good, grant_types: ['implicit'] }, 'grant_types'],
