@@ -72,7 +72,7 @@ function hostOf(url: URL): string {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 /** Looks the name up for the connection itself and keeps those addresses that may be connected to. */

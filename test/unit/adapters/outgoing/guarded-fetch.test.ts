@@ -80,7 +80,12 @@ test.each([
 
 test('plain http off loopback, user names and other schemes are refused', async () => {
   const open = createGuardedFetch({ allow: ['0.0.0.0/0', 'relying.example'] });
-  for (const address of ['http://relying.example/', 'ftp://127.0.0.1/', `http://u:p@127.0.0.1:${port}/`])
+  for (const address of [
+    'http://relying.example/',
+    'http://127.evil.example/',
+    'ftp://127.0.0.1/',
+    `http://u:p@127.0.0.1:${port}/`,
+  ])
     await expect(open(address)).rejects.toMatchObject({ code: 'address-not-permitted' });
   expect(received).toEqual([]);
 });
