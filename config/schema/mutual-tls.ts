@@ -31,4 +31,6 @@ export const clientCertificates = z
       ),
   })
   .prefault({})
-  .describe('Certificates of clients, for tls_client_auth, self_signed_tls_client_auth and bound tokens.');
+  .describe(
+    'Certificates of clients, for tls_client_auth, self_signed_tls_client_auth and bound tokens. Whether an authority has revoked one is not checked.',
+  );

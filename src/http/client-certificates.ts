@@ -89,6 +89,14 @@ function splitPem(text: string): readonly X509Certificate[] {
   return blocks.map((block) => new X509Certificate(block));
 }
 
+/** id-kp-clientAuth (RFC 5280, section 4.2.1.12), as a listener of TLS demands it too. */
+const clientAuthentication = '1.3.6.1.5.5.7.3.2';
+
+/** A certificate that does not say what it is for is for everything. */
+function isForClients({ keyUsage }: { readonly keyUsage?: readonly string[] | undefined }): boolean {
+  return keyUsage === undefined || keyUsage.includes(clientAuthentication);
+}
+
 function isVouchedFor(
   certificate: X509Certificate,
   authorities: readonly X509Certificate[],
@@ -98,6 +106,7 @@ function isVouchedFor(
     validFromDate <= at && at <= validToDate;
   return (
     isInTime(certificate) &&
+    isForClients(certificate) &&
     authorities.some(
       (authority) =>
         authority.ca &&

@@ -274,6 +274,24 @@ describe("a proxy's header", () => {
   });
 
   test.each([
+    ['serverAuth', false],
+    ['serverAuth,clientAuth', true],
+  ])('whose extended key usage is %s is vouched for: %s', async (usage, authorized) => {
+    const { cert } = mint('usage', '/CN=usage', [
+      ...authority.files,
+      ...leaf,
+      '-addext',
+      `extendedKeyUsage=${usage}`,
+    ]);
+    expect(
+      await seen(proxied, [
+        ['Host', 'a'],
+        ['Client-Cert', encodeURIComponent(cert)],
+      ]),
+    ).toMatchObject({ subject: 'CN=usage', authorized });
+  });
+
+  test.each([
     ['from anybody else', unknown, [['Client-Cert', pem]]],
     ['with _ for -', proxied, [['Client_Cert', pem]]],
     ['of another name', proxied, [['X-SSL-Cert', pem]]],
