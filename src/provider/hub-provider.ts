@@ -82,7 +82,7 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
   provider.use(logOutMiddleware(provider, { ...shared, pages: deps.pages }));
   provider.use(allowFormPost);
   provider.use(sessions.countActivity);
-  provider.use(registerReached(provider, deps.sessions));
+  provider.use(registerReached(provider, deps.sessions, deps.clock));
   provider.use(tellOfPerson(shared));
   const handle = provider.callback();
 
