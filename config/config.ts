@@ -1,10 +1,11 @@
 /** The configuration as the program gets it. */
+import type { Authorities } from './read-certificates.ts';
 import type { CatalogueConfig } from './read-catalogue.ts';
 import type { ConfigValues } from './schema/config-schema.ts';
 
 export interface Config extends Omit<
   ConfigValues,
-  'dataFolder' | 'hosts' | 'rulesOfUse' | 'privacy' | 'catalogue'
+  'dataFolder' | 'hosts' | 'rulesOfUse' | 'privacy' | 'catalogue' | 'certificates'
 > {
   /** Absolute. */
   readonly dataFolder: string;
@@ -14,7 +15,16 @@ export interface Config extends Omit<
   readonly privacy: TextConfig;
   /** What is loaded into the directory where it is missing. */
   readonly catalogue: CatalogueConfig;
+  /** Undefined: there are no logins by certificate. */
+  readonly certificates?: CertificatesConfig | undefined;
 }
+
+/** Authorities read from the named files; the folder is absolute. */
+export type CertificatesConfig = Omit<
+  NonNullable<ConfigValues['certificates']>,
+  'anchors' | 'intermediates' | 'folder'
+> &
+  Authorities & { readonly folder: string };
 
 export interface TextConfig {
   readonly version: string;

@@ -1,7 +1,7 @@
 /**
  * Owns how configuration files become a Config. Depends on the schemas and on the environment it is handed.
  * Order: read each file → lay them over each other → make paths absolute and fetch secrets → judge every value by its
- * schema → judge values against each other → read the files it names (catalogue, texts). Faults of all steps
+ * schema → judge values against each other → read the files it names (catalogue, texts, authorities). Faults of all steps
  * are collected and thrown together.
  */
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { ConfigError, type ConfigFault } from './config-error.ts';
 import type { Config } from './config.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { readCatalogue } from './read-catalogue.ts';
+import { readAuthorities } from './read-certificates.ts';
 import { readLayer } from './read-layer.ts';
 import type { Environment } from './read-secret.ts';
 import { checkDownloads, readTexts } from './read-texts.ts';
@@ -66,13 +67,21 @@ export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
   const rulesOfUse = values && readTexts('rulesOfUse', values.rulesOfUse, faults);
   const privacy = values && readTexts('privacy', values.privacy, faults);
   if (values) checkDownloads(values.downloads, faults);
+  const authorities = values?.certificates && readAuthorities(values.certificates, faults);
   if (!values || !catalogue || !rulesOfUse || !privacy || faults.length > 0) throw new ConfigError(faults);
+  const dataFolder = values.dataFolder ?? path.resolve(cwd, 'data');
   return {
     ...values,
-    dataFolder: values.dataFolder ?? path.resolve(cwd, 'data'),
+    dataFolder,
     hosts: [...new Set([new URL(values.issuer).host, ...values.hosts])],
     rulesOfUse,
     privacy,
     catalogue,
+    certificates: values.certificates &&
+      authorities && {
+        ...values.certificates,
+        ...authorities,
+        folder: values.certificates.folder ?? path.join(dataFolder, 'certificate-trust'),
+      },
   };
 }

@@ -4,6 +4,7 @@ import { assurance } from './assurance.ts';
 import { audit } from './audit.ts';
 import { brand } from './brand.ts';
 import { catalogueFile } from './catalogue-file.ts';
+import { certificates } from './certificates.ts';
 import { clients } from './clients.ts';
 import { dataFolder } from './data-folder.ts';
 import { deviceFlow } from './device-flow.ts';
@@ -15,6 +16,7 @@ import { hosts, listen, proxies } from './listen.ts';
 import { log } from './log.ts';
 import { login } from './login.ts';
 import { mail } from './mail.ts';
+import { metrics } from './metrics.ts';
 import { outgoing } from './outgoing.ts';
 import { clientCertificates, listenMtls } from './mutual-tls.ts';
 import { operators } from './operators.ts';
@@ -33,6 +35,7 @@ export const configSchema = z.strictObject({
   listen,
   listenMtls,
   clientCertificates,
+  certificates,
   proxies,
   hosts,
   dataFolder,
@@ -61,6 +64,7 @@ export const configSchema = z.strictObject({
   registration,
   deviceFlow,
   outgoing,
+  metrics,
   log,
   audit,
 });
