@@ -18,7 +18,7 @@ export const contactAttributes = {
 
 export const contactFields = Object.keys(contactAttributes) as (keyof Contact)[];
 
-/** Everything but userPassword, which nobody reads, and userCertificate, of which the keys are counted instead. */
+/** Everything but userPassword, which nobody reads, and userCertificate, of which the facts are enough. */
 export const accountAttributes: readonly string[] = [
   'uid',
   'cn',
@@ -45,7 +45,9 @@ export const accountAttributes: readonly string[] = [
   'hufuPasswordChangedAt',
   'hufuPasswordHistory',
   'hufuOneDayPassword',
-  'hufuCertificateKey',
+  'hufuCertificate',
+  'hufuCertificateUsed',
+  'hufuFormerCertificate',
   'hufuLastPasswordLogin',
   'hufuLastCertificateLogin',
   ...Object.values(contactAttributes),

@@ -5,6 +5,12 @@ import { formatGrant } from '#domain/grant.ts';
 import type { Oid } from '#domain/oid.ts';
 import { contactAttributes, contactFields } from './account-attributes.ts';
 import { formatAgreement, formatHistory, formatOneDay, unique } from './account-entry.ts';
+import {
+  certificateKeys,
+  formatCertificate,
+  formatFormerCertificate,
+  formatUses,
+} from './certificate-values.ts';
 import { replace } from './directory-session.ts';
 import { formatTime, storedText } from './ldap-values.ts';
 
@@ -41,6 +47,12 @@ export function accountChanges(change: AccountChange, scopeOid?: Oid): Change[] 
   field(change.passwordHistory, 'hufuPasswordHistory', formatHistory);
   field(change.openingDay, 'hufuOpeningDay', asIs);
   field(change.oneDayPassword, 'hufuOneDayPassword', formatOneDay);
+  field(change.certificates, 'hufuCertificate', (bindings) => bindings.map(formatCertificate));
+  field(change.certificates, 'hufuCertificateKey', certificateKeys);
+  field(change.certificates, 'hufuCertificateUsed', formatUses);
+  field(change.formerCertificates, 'hufuFormerCertificate', (former) =>
+    unique(former.map(formatFormerCertificate)),
+  );
   return changes;
 }
 

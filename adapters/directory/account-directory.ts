@@ -3,8 +3,10 @@
  * finding the account under that same filter first. Only a system actor, who sees all, writes by name alone.
  */
 import { OrFilter, type Filter } from 'ldapts';
+import { createHash } from 'node:crypto';
 import type { Account, AccountId } from '#domain/account.ts';
 import { scopeOf, type Actor, type Scope } from '#domain/actor.ts';
+import { isCertificateBinding, isCertificateKey, isSameCertificate } from '#domain/certificate-binding.ts';
 import type { AccountChange, AccountDirectory } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
 import type { Log } from '#domain/log.ts';
@@ -13,8 +15,9 @@ import { sealingPurpose, type Sealing } from '#domain/sealing.ts';
 import { accountAttributes } from './account-attributes.ts';
 import { accountChanges } from './account-changes.ts';
 import { newAccountEntry, readAccount, scopeOidOf } from './account-entry.ts';
+import { certificateIndex, formatUses } from './certificate-values.ts';
 import { resultCode } from './directory-failure.ts';
-import { advance, replace, type DirectorySession, type Refusals } from './directory-session.ts';
+import { advance, replace, replaceBytes, type DirectorySession, type Refusals } from './directory-session.ts';
 import type { DirectoryTree } from './distinguished-names.ts';
 import { formatTime, readEntry, type EntryReader } from './ldap-values.ts';
 import { equals, withinScope } from './scope-filter.ts';
@@ -28,6 +31,13 @@ const refusals: Refusals = {
   [resultCode.noSuchAttribute]: () => new HufuError('changed-meanwhile'),
   [resultCode.noSuchObject]: () => new HufuError('not-found'),
 };
+
+const certificateRefusals: Refusals = {
+  ...refusals,
+  [resultCode.constraintViolation]: () => notUnique('certificate'),
+};
+
+const certificateFile = 'userCertificate;binary';
 
 export function createAccountDirectory(
   session: DirectorySession,
@@ -66,6 +76,21 @@ export function createAccountDirectory(
     if (scope.kind === 'subtree') await getSeen(scope, id, revision, []);
   }
 
+  /** Replaces the certificates themselves: those kept that are still bound, by their fingerprints, and the new ones. */
+  async function certificateFiles(scope: Scope, id: AccountId, revision: number, change: AccountChange) {
+    const { certificates, newCertificates = [] } = change;
+    if (!certificates) return [];
+    if (!certificates.every(isCertificateBinding)) {
+      throw new HufuError('bad-request', { facts: { reason: 'malformed-certificate' } });
+    }
+    const entry = await getSeen(scope, id, revision, [certificateFile]);
+    const byFingerprint = new Map(
+      [...entry.bytes(certificateFile), ...newCertificates].map((der) => [fingerprintOf(der), der]),
+    );
+    const bound = certificates.flatMap(({ fingerprint }) => byFingerprint.get(fingerprint) ?? []);
+    return [replaceBytes(certificateFile, bound)];
+  }
+
   /** The account's scope OID after `change`; read from the directory where the change alone does not say. */
   async function newScopeOid(scope: Scope, id: AccountId, revision: number, change: AccountChange) {
     const { agency, unit } = change;
@@ -91,6 +116,13 @@ export function createAccountDirectory(
       return find(actor, new OrFilter({ filters: keys.map((key) => equals('hufuNationalIdKey', key)) }));
     },
 
+    async findAccountByCertificate(actor, key) {
+      if (!isCertificateKey(key)) return undefined;
+      const account = await find(actor, equals('hufuCertificateKey', certificateIndex(key)));
+      // A key without the facts that belong to it is nothing to log in by.
+      return account?.certificates.some((bound) => isSameCertificate(bound, key)) ? account : undefined;
+    },
+
     async openAccount(actor, account) {
       checkWithin(scopeOf(actor), scopeOidOf(account));
       const entry = newAccountEntry(account, deps.sealing);
@@ -110,8 +142,9 @@ export function createAccountDirectory(
       const changes = [
         ...advance('hufuRevision', revision, revision + 1),
         ...accountChanges(change, scopeOid),
+        ...(await certificateFiles(scope, id, revision, change)),
       ];
-      await session.modify(tree.account(id), changes, refusals);
+      await session.modify(tree.account(id), changes, change.certificates ? certificateRefusals : refusals);
       return revision + 1;
     },
 
@@ -130,6 +163,18 @@ export function createAccountDirectory(
       await checkSeen(scopeOf(actor), id);
       await session.modify(tree.account(id), [replace(loginAttributes[kind], formatTime(at))], refusals);
     },
+
+    async recordCertificateLogin(actor, { id, certificates }, certificate, at) {
+      await checkSeen(scopeOf(actor), id);
+      const used = certificates.map((bound) =>
+        isSameCertificate(bound, certificate) ? { ...bound, lastUsedAt: at } : bound,
+      );
+      const changes = [
+        replace(loginAttributes.certificate, formatTime(at)),
+        replace('hufuCertificateUsed', formatUses(used)),
+      ];
+      await session.modify(tree.account(id), changes, refusals);
+    },
   };
 }
 
@@ -141,6 +186,10 @@ function checkWithin(scope: Scope, oid: Oid): void {
 
 function notUnique(attribute: string): HufuError {
   return new HufuError('not-unique', { facts: { attribute } });
+}
+
+function fingerprintOf(der: Uint8Array): string {
+  return createHash('sha256').update(der).digest('hex');
 }
 
 function writtenValues(entry: Readonly<Record<string, string | readonly string[] | undefined>>) {

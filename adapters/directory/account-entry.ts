@@ -16,6 +16,7 @@ import type { Log } from '#domain/log.ts';
 import { parseOid, type Oid } from '#domain/oid.ts';
 import { sealingContext, sealingPurpose, type Sealed, type Sealing } from '#domain/sealing.ts';
 import { accountClasses, contactAttributes, contactFields } from './account-attributes.ts';
+import { byEnd, parseCertificate, parseFormerCertificate, withUses } from './certificate-values.ts';
 import type { NewEntry } from './directory-session.ts';
 import { formatTime, parseTime, storedText, type EntryReader } from './ldap-values.ts';
 
@@ -76,7 +77,11 @@ export function readAccount(entry: EntryReader, log: Log): Account {
       history: readHistory(entry.all('hufuPasswordHistory')),
       ...defined('oneDay', optional('hufuOneDayPassword', parseOneDay)),
     },
-    certificateCount: entry.all('hufuCertificateKey').length,
+    certificates: withUses(
+      parsedValues('hufuCertificate', parseCertificate),
+      entry.all('hufuCertificateUsed'),
+    ),
+    formerCertificates: parsedValues('hufuFormerCertificate', parseFormerCertificate).toSorted(byEnd),
     ...defined('lastPasswordLogin', optional('hufuLastPasswordLogin', parseTime)),
     ...defined('lastCertificateLogin', optional('hufuLastCertificateLogin', parseTime)),
   };

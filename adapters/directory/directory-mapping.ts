@@ -38,7 +38,11 @@ export function createNames({ attributes, objectClasses }: BranchMapping): Names
   const theirs = new Map(attributes.map((pair) => [pair.ours.toLowerCase(), pair.theirs]));
   const theirClasses = new Map(objectClasses.map((pair) => [pair.ours.toLowerCase(), pair.theirs]));
   const ourClasses = new Map(objectClasses.map((pair) => [pair.theirs[0]?.toLowerCase(), pair.ours]));
-  const attribute = (name: string) => theirs.get(name.toLowerCase()) ?? name;
+  /** Options such as `;binary` stay as they are (RFC 4512 §2.5). */
+  const attribute = (name: string) => {
+    const [type = '', ...options] = name.split(';');
+    return [theirs.get(type.toLowerCase()) ?? type, ...options].join(';');
+  };
 
   function filter(given: Filter): Filter {
     if (given instanceof AndFilter) return new AndFilter({ filters: given.filters.map(filter) });

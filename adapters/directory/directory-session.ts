@@ -78,6 +78,15 @@ export function replace(attribute: string, values: readonly string[] | string | 
   return change('replace', attribute, values === undefined ? [] : [values].flat());
 }
 
+/** As `replace`, for an attribute that travels as `;binary`. */
+export function replaceBytes(attribute: string, values: readonly Uint8Array[]): Change {
+  const buffers = values.map((value) => Buffer.from(value));
+  return new Change({
+    operation: 'replace',
+    modification: new Attribute({ type: attribute, values: buffers }),
+  });
+}
+
 /** Moves a single-valued number on from `from` to `to`; refused with noSuchAttribute when it is not `from` now. */
 export function advance(attribute: string, from: number, to: number): Change[] {
   return [change('delete', attribute, [String(from)]), change('add', attribute, [String(to)])];

@@ -23,6 +23,9 @@ interface InspectionDeps {
   readonly random: Random;
 }
 
+/** Written, searched or compared, and no part of reading an account. */
+const writtenOnly = ['sn', 'userPassword', 'userCertificate', 'hufuNationalIdKey', 'hufuCertificateKey'];
+
 const usedNames: Readonly<
   Record<
     keyof DirectoryMapping,
@@ -30,7 +33,7 @@ const usedNames: Readonly<
   >
 > = {
   accounts: {
-    attributes: [...accountAttributes, 'sn', 'userPassword', 'hufuNationalIdKey', 'hufuCertificateKey'],
+    attributes: [...accountAttributes, ...writtenOnly],
     classes: accountClasses,
   },
   organizations: {

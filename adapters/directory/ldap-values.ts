@@ -28,26 +28,36 @@ export interface EntryReader {
   readonly dn: string;
   all(attribute: string): readonly string[];
   find(attribute: string): string | undefined;
+  /** Values of an attribute that travels as `;binary`. */
+  bytes(attribute: string): readonly Uint8Array[];
 }
 
 export function readEntry(entry: Entry): EntryReader {
-  const byName = new Map<string, readonly string[]>();
-  for (const [name, value] of Object.entries(entry)) {
-    const values = Array.isArray(value) ? value : [value];
-    byName.set(name.toLowerCase(), values.map(String));
-  }
+  const byName = new Map<string, readonly (string | Buffer)[]>();
+  for (const [name, value] of Object.entries(entry)) byName.set(name.toLowerCase(), [value].flat());
   return readerOf(entry.dn, (attribute) => byName.get(attribute.toLowerCase()) ?? []);
 }
 
 /** The same entry in our names. */
 export function mapEntry(entry: EntryReader, names: Pick<Names, 'attribute' | 'ourClass'>): EntryReader {
-  return readerOf(entry.dn, (attribute) =>
+  const all: EntryReader['all'] = (attribute) =>
     attribute.toLowerCase() === 'objectclass'
       ? entry.all(attribute).map(names.ourClass)
-      : entry.all(names.attribute(attribute)),
-  );
+      : entry.all(names.attribute(attribute));
+  return {
+    dn: entry.dn,
+    all,
+    find: (attribute) => all(attribute)[0],
+    bytes: (attribute) => entry.bytes(names.attribute(attribute)),
+  };
 }
 
-function readerOf(dn: string, all: EntryReader['all']): EntryReader {
-  return { dn, all, find: (attribute) => all(attribute)[0] };
+function readerOf(dn: string, values: (attribute: string) => readonly (string | Buffer)[]): EntryReader {
+  const all = (attribute: string) => values(attribute).map(String);
+  return {
+    dn,
+    all,
+    find: (attribute) => all(attribute)[0],
+    bytes: (attribute) => values(attribute).map((value) => Buffer.from(value)),
+  };
 }

@@ -55,8 +55,8 @@ const rules: Readonly<Record<ProfileField, FieldRule>> = {
 const refused = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
 /** With a certificate; or with a password and second factor as long as no card is registered. */
-export function mayKeepProfile(account: Pick<Account, 'certificateCount'>, level: AssuranceLevel): boolean {
-  return level === 3 || (level === 2 && account.certificateCount === 0);
+export function mayKeepProfile(account: Pick<Account, 'certificates'>, level: AssuranceLevel): boolean {
+  return level === 3 || (level === 2 && account.certificates.length === 0);
 }
 
 /** Judges and brings into the stored form (NFC). A value that stands so already is not judged anew. */

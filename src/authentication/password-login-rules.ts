@@ -78,6 +78,6 @@ export function graceEnd(
   account: Account,
   policy: Pick<PasswordLoginPolicy, 'graceHours'>,
 ): Date | undefined {
-  if (account.certificateCount > 0 || !account.activatedAt) return undefined;
+  if (account.certificates.length > 0 || !account.activatedAt) return undefined;
   return new Date(account.activatedAt.getTime() + policy.graceHours * 3_600_000);
 }

@@ -1,5 +1,6 @@
 /** An official's account (domain §3) as the rest of the program sees it; the directory adapter maps it. */
 import type { Day } from './calendar.ts';
+import type { CertificateBinding, FormerCertificate } from './certificate-binding.ts';
 import type { RoleGrant } from './grant.ts';
 import type { Oid } from './oid.ts';
 import type { Sealed } from './sealing.ts';
@@ -92,8 +93,10 @@ export interface Account {
   readonly emailConfirmed: boolean;
   readonly grants: readonly RoleGrant[];
   readonly password: PasswordState;
-  /** How many certificates are registered to the account. */
-  readonly certificateCount: number;
+  /** Certificates bound to the account, in the order of their registration. */
+  readonly certificates: readonly CertificateBinding[];
+  /** Certificates that were bound before, the one that ended last first. */
+  readonly formerCertificates: readonly FormerCertificate[];
   readonly lastPasswordLogin?: Date;
   readonly lastCertificateLogin?: Date;
 }

@@ -16,6 +16,7 @@ import type {
 import type { Actor } from './actor.ts';
 import type { Day } from './calendar.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { CertificateBinding, CertificateKey, FormerCertificate } from './certificate-binding.ts';
 import type { RoleGrant } from './grant.ts';
 import type { NationalId } from './national-id.ts';
 import type { Oid } from './oid.ts';
@@ -60,22 +61,40 @@ export interface AccountChange {
   readonly passwordHistory?: readonly string[];
   readonly openingDay?: Day | null;
   readonly oneDayPassword?: OneDayPassword | null;
+  readonly certificates?: readonly CertificateBinding[];
+  /** DER of certificates in `certificates` that the account did not have; what is kept of the others stays. */
+  readonly newCertificates?: readonly Uint8Array[];
+  readonly formerCertificates?: readonly FormerCertificate[];
 }
 
 export interface AccountDirectory {
   findAccount(actor: Actor, id: AccountId): Promise<Account | undefined>;
   findAccountByNationalId(actor: Actor, nationalId: NationalId): Promise<Account | undefined>;
+  /** The account that this certificate is bound to, whatever the account's status. */
+  findAccountByCertificate(actor: Actor, key: CertificateKey): Promise<Account | undefined>;
   /** Throws `not-unique` when the person has an account already. */
   openAccount(actor: Actor, account: NewAccount): Promise<Account>;
   /**
    * Applies `change` to the account as seen at `revision` and gives the new revision. Throws
-   * `changed-meanwhile` when it has another revision by now, `not-found` when it is gone or out of scope.
+   * `changed-meanwhile` when it has another revision by now, `not-found` when it is gone or out of scope, `not-unique`
+   * (attribute `certificate`) when a certificate, or another one of its holder, is bound to another account.
    */
   modifyAccount(actor: Actor, id: AccountId, revision: number, change: AccountChange): Promise<number>;
   /** Removes the account for good; throws as modifyAccount. */
   removeAccount(actor: Actor, id: AccountId, revision: number): Promise<void>;
   /** Writes the time of a login, without touching the revision. */
   recordLogin(actor: Actor, id: AccountId, kind: 'password' | 'certificate', at: Date): Promise<void>;
+  /**
+   * Writes the time of a certificate login, for the account and for the certificate, without touching the revision.
+   * The account is as it was just read: of two logins with different certificates at the same moment the later written
+   * one's times stand.
+   */
+  recordCertificateLogin(
+    actor: Actor,
+    account: Pick<Account, 'id' | 'certificates'>,
+    certificate: CertificateKey,
+    at: Date,
+  ): Promise<void>;
 }
 
 /** A manager as the list of managers shows one: office data alone. */

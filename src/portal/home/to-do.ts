@@ -19,7 +19,7 @@ export function toDoOf(account: Account, now: Date, policy: ToDoPolicy): readonl
   const until = graceEnd(account, policy);
   const inGrace = until !== undefined && now < until;
   return [
-    ...(account.certificateCount === 0 ? [{ id: 'register-card' } as const] : []),
+    ...(account.certificates.length === 0 ? [{ id: 'register-card' } as const] : []),
     ...(inGrace ? [{ id: 'password-window', until: formatDateTime(until) } as const] : []),
     ...(!inGrace && account.password.oneDay?.day === dayOf(now) ? [{ id: 'password-today' } as const] : []),
     ...passwordTerm(passwordEnd(account, policy), now),

@@ -89,7 +89,7 @@ function lockedFacts(account: Account, sealing: Pick<Sealing, 'open'>): ProfileM
     ...(activatedAt && { activatedAt }),
     ...(lastPasswordLogin && { lastPasswordLogin }),
     ...(lastCertificateLogin && { lastCertificateLogin }),
-    certificateCount: account.certificateCount,
+    certificateCount: account.certificates.length,
     categories: account.categories.join('、'),
   };
 }

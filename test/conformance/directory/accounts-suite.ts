@@ -60,7 +60,8 @@ export function describeAccounts(world: () => DirectoryWorld): void {
         emailConfirmed: false,
         grants: [{ role: 'bms_nocert', until: '2026-12-31' }, { role: 'csm_user' }],
         password: { set: false, openingDay: '2026-03-02', history: [] },
-        certificateCount: 0,
+        certificates: [],
+        formerCertificates: [],
       });
       expect(await accounts().findAccount(system, wanted.id)).toStrictEqual(opened);
       expect(await accounts().findAccountByNationalId(system, wanted.nationalId)).toStrictEqual(opened);

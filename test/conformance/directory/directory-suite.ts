@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeAccounts } from './accounts-suite.ts';
 import { describeCatalogue, describeOrganizations } from './catalogue-suite.ts';
+import { describeCertificates } from './certificates-suite.ts';
 import { createDirectoryWorld, type DirectoryServer, type DirectoryWorld } from './directory-world.ts';
 import { describeFailures } from './failure-suite.ts';
 import { describeLog } from './log-suite.ts';
@@ -35,6 +36,7 @@ export function describeDirectory(
   describe('catalogue', () => describeCatalogue(world));
   describe('organisations', () => describeOrganizations(world));
   describe('accounts', () => describeAccounts(world));
+  describe('certificates', () => describeCertificates(world));
   describe('scope', () => describeScope(world));
   describe('managers', () => describeManagers(world));
   describe('passwords', () => describePasswords(world));

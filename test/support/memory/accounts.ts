@@ -38,7 +38,8 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     emailConfirmed: true,
     grants: [],
     password: { set: true, history: [] },
-    certificateCount: 0,
+    certificates: [],
+    formerCertificates: [],
     ...changes,
   };
 }

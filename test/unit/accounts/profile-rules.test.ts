@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeProfile, mayKeepProfile, profileOf, type ProfileField } from '#accounts/profile-rules.ts';
+import { sampleBinding } from '#test/support/certificate-bindings.ts';
 
 const empty = profileOf({});
 const judge = (field: ProfileField, value: string, stored = {}) =>
@@ -42,8 +43,8 @@ describe('a field of the profile', () => {
 });
 
 test('a profile is kept with a certificate, or with a password while no card is registered', () => {
-  expect(mayKeepProfile({ certificateCount: 0 }, 1)).toBe(false);
-  expect(mayKeepProfile({ certificateCount: 0 }, 2)).toBe(true);
-  expect(mayKeepProfile({ certificateCount: 1 }, 2)).toBe(false);
-  expect(mayKeepProfile({ certificateCount: 1 }, 3)).toBe(true);
+  expect(mayKeepProfile({ certificates: [] }, 1)).toBe(false);
+  expect(mayKeepProfile({ certificates: [] }, 2)).toBe(true);
+  expect(mayKeepProfile({ certificates: [sampleBinding()] }, 2)).toBe(false);
+  expect(mayKeepProfile({ certificates: [sampleBinding()] }, 3)).toBe(true);
 });

@@ -7,13 +7,14 @@ import {
 } from '#authentication/password-login-rules.ts';
 import type { Account } from '#domain/account.ts';
 import type { Day } from '#domain/calendar.ts';
+import { sampleBinding } from '#test/support/certificate-bindings.ts';
 import { sampleAccount } from '#test/support/memory/accounts.ts';
 
 const policy = { graceHours: 72, oneDayEnabled: true };
 const now = new Date('2026-03-02T04:00:00.000Z');
 const today = '2026-03-02' as Day;
 const hours = (count: number, from = now) => new Date(from.getTime() + count * 3_600_000);
-const account = (changes: Partial<Account>) => sampleAccount({ certificateCount: 1, ...changes });
+const account = (changes: Partial<Account>) => sampleAccount({ certificates: [sampleBinding()], ...changes });
 const enabledFor = (day: Day, changedAt?: Date): Partial<Account> => ({
   password: { set: true, history: [], oneDay: { day, enabledAt: now }, ...(changedAt && { changedAt }) },
 });
@@ -40,7 +41,7 @@ describe('an account that is not opened', () => {
       ...enabledFor(today),
       status: 'not-opened',
       activatedAt: now,
-      certificateCount: 0,
+      certificates: [],
     } as const;
     expect(judge(reset)).toEqual({ ok: false, reason: 'opening-password-expired' });
   });
@@ -50,14 +51,14 @@ test('a disabled account has no way at all', () => {
   const everything: Partial<Account> = {
     status: 'disabled',
     activatedAt: now,
-    certificateCount: 0,
+    certificates: [],
     password: { set: false, history: [], openingDay: today, oneDay: { day: today, enabledAt: now } },
   };
   expect(judge(everything)).toEqual({ ok: false, reason: 'disabled' });
 });
 
 describe('the time given to register a card', () => {
-  const activated = { activatedAt: now, certificateCount: 0 };
+  const activated = { activatedAt: now, certificates: [] };
 
   test('runs from activation to its last millisecond', () => {
     expect(judge(activated, hours(72, new Date(now.getTime() - 1)))).toEqual({
@@ -69,13 +70,16 @@ describe('the time given to register a card', () => {
   });
 
   test('ends with the first card', () => {
-    expect(judge({ ...activated, certificateCount: 1 })).toEqual({ ok: false, reason: 'not-enabled-today' });
-    expect(graceEnd(account({ ...activated, certificateCount: 1 }), policy)).toBeUndefined();
+    expect(judge({ ...activated, certificates: [sampleBinding()] })).toEqual({
+      ok: false,
+      reason: 'not-enabled-today',
+    });
+    expect(graceEnd(account({ ...activated, certificates: [sampleBinding()] }), policy)).toBeUndefined();
   });
 
   test('is not there without an activation', () => {
-    expect(judge({ certificateCount: 0 })).toEqual({ ok: false, reason: 'not-enabled-today' });
-    expect(graceEnd(account({ certificateCount: 0 }), policy)).toBeUndefined();
+    expect(judge({ certificates: [] })).toEqual({ ok: false, reason: 'not-enabled-today' });
+    expect(graceEnd(account({ certificates: [] }), policy)).toBeUndefined();
   });
 
   test('does not ask for another password', () => {

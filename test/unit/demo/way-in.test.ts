@@ -37,7 +37,8 @@ function account(state: Partial<Account>): Account {
     emailConfirmed: true,
     grants: [],
     password: { set: true, changedAt: longAgo, history: [] },
-    certificateCount: 0,
+    certificates: [],
+    formerCertificates: [],
     ...state,
   };
 }

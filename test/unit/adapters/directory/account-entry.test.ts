@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from 'ldapts';
 import { readAccount } from '#adapters/directory/account-entry.ts';
+import { formatCertificate } from '#adapters/directory/certificate-values.ts';
 import { readEntry } from '#adapters/directory/ldap-values.ts';
+import { sampleBinding } from '#test/support/certificate-bindings.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 
 const whole: Entry = {
@@ -63,6 +65,8 @@ describe('reading an account', () => {
     ['hufuOneDayPassword', '2026-03-02'],
     ['hufuOpeningDay', 'today'],
     ['hufuUnitOid', '1.2.'],
+    ['hufuCertificate', '{}'],
+    ['hufuFormerCertificate', formatCertificate(sampleBinding())],
   ])('leaves a malformed %s out, with a warning that does not repeat the value', (attribute, value) => {
     const { account, log } = read({ [attribute]: value });
     expect(account()).toStrictEqual(read({}).account());
@@ -80,14 +84,14 @@ describe('reading an account', () => {
     expect(account().grants).toStrictEqual([{ role: 'csm_user', until: '2026-12-31' }, { role: 'fms_user' }]);
   });
 
-  it('counts certificates by their keys, and reads hashes newest first', () => {
-    const { account } = read({
-      hufuCertificateKey: ['a', 'b'],
-      hufuPasswordHistory: ['10 k', '02 c', '00 a', '01 b'],
-    });
-    expect(account()).toMatchObject({
-      certificateCount: 2,
-      password: { history: ['a', 'b', 'c', 'k'] },
-    });
+  it('reads hashes newest first', () => {
+    const { account } = read({ hufuPasswordHistory: ['10 k', '02 c', '00 a', '01 b'] });
+    expect(account()).toMatchObject({ password: { history: ['a', 'b', 'c', 'k'] } });
+  });
+
+  it('keeps a good certificate beside a malformed one', () => {
+    const card = sampleBinding();
+    const { account } = read({ hufuCertificate: ['{', formatCertificate(card)] });
+    expect(account().certificates).toStrictEqual([card]);
   });
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Account } from '#domain/account.ts';
 import { dayOf, type Day } from '#domain/calendar.ts';
 import { toDoOf } from '#portal/home/to-do.ts';
+import { sampleBinding } from '#test/support/certificate-bindings.ts';
 import { sampleAccount } from '#test/support/memory/accounts.ts';
 
 const now = new Date('2026-03-02T04:00:00.000Z');
@@ -13,12 +14,12 @@ const oneDay = (day: Day): Partial<Account> => ({
 });
 const card = { id: 'register-card' };
 const changedAt = (time: Date): Partial<Account> => ({
-  certificateCount: 1,
+  certificates: [sampleBinding()],
   password: { ...sampleAccount().password, changedAt: time },
 });
 
 test('with a card and nothing enabled there is nothing to do', () => {
-  expect(toDo({ certificateCount: 1, activatedAt: now })).toEqual([]);
+  expect(toDo({ certificates: [sampleBinding()], activatedAt: now })).toEqual([]);
 });
 
 test('without a card it is to be registered, and in time', () => {
@@ -28,10 +29,10 @@ test('without a card it is to be registered, and in time', () => {
 
 test('a one-day password is good today, where the time to register a card is over', () => {
   const today = dayOf(now);
-  expect(toDo({ ...oneDay(today), certificateCount: 1 })).toEqual([{ id: 'password-today' }]);
+  expect(toDo({ ...oneDay(today), certificates: [sampleBinding()] })).toEqual([{ id: 'password-today' }]);
   expect(toDo({ ...oneDay(today), activatedAt: hours(-72) })).toEqual([card, { id: 'password-today' }]);
   expect(toDo({ ...oneDay(today), activatedAt: now }).map(({ id }) => id)).not.toContain('password-today');
-  expect(toDo({ ...oneDay('2026-03-01' as Day), certificateCount: 1 })).toEqual([]);
+  expect(toDo({ ...oneDay('2026-03-01' as Day), certificates: [sampleBinding()] })).toEqual([]);
 });
 
 test('a password is warned of in its last fourteen days, and once its term is over', () => {
