@@ -4,11 +4,11 @@
  * cannot lead elsewhere between question and connection; no redirect followed; one limit of time for the whole call
  * and one of size for the answer.
  */
-import { lookup as resolveName } from 'node:dns';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import { createAllowList, type AllowList } from './allow-list.ts';
+import { guardedLookup, hostOf } from './guarded-lookup.ts';
 import { OutgoingError } from './outgoing-error.ts';
 import { isPublicAddress } from './public-address.ts';
 
@@ -67,28 +67,8 @@ function mayCall(url: URL, allowed: AllowList): boolean {
   return isIP(host) === 0 || isPublicAddress(host) || allowed.hasAddress(host);
 }
 
-function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[(.*)\]$/, '$1');
-}
-
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
-/** Looks the name up for the connection itself and keeps those addresses that may be connected to. */
-function guardedLookup(url: URL, allowed: AllowList): LookupFunction {
-  const anywhere = allowed.hasName(hostOf(url));
-  return (hostname, options, callback) => {
-    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, []);
-      const permitted = addresses.filter(
-        ({ address }) => anywhere || isPublicAddress(address) || allowed.hasAddress(address),
-      );
-      const [first] = permitted;
-      if (!first) return callback(new OutgoingError('address-not-permitted'), []);
-      return options.all ? callback(null, permitted) : callback(null, first.address, first.family);
-    });
-  };
 }
 
 function send(url: URL, options: RequestOptions, body: Buffer | undefined): Promise<IncomingMessage> {
