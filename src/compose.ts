@@ -13,10 +13,12 @@ import { composeLogin } from './compose/login.ts';
 import { composeOperators } from './compose/operators.ts';
 import { composePortal } from './compose/portal.ts';
 import { composeProvider } from './compose/provider.ts';
+import { composeRegistryPages } from './compose/registry-pages.ts';
 import { mayOperate } from './operators/operator-session.ts';
 import { openMutualTls } from './compose/mutual-tls.ts';
 import { openServices, type Machine, type Services } from './compose/services.ts';
 import { publicInformationOf, readDownloads, versionedText } from './compose/public-information.ts';
+import { mayManage } from '#registry/registry-session.ts';
 import { createInformationRoutes } from '#portal/information/information-routes.ts';
 import { createErrorPage } from './compose/error-page.ts';
 import { createServer, type Server } from './server.ts';
@@ -32,9 +34,10 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
   const assets = createAssets();
   const views = createViews({ brand: brandOf(config.brand), assets });
   const csrf = createCsrf(services.keys.secretFor('csrf'));
-  const navigation = createNavigation(csrf, ({ account, session }) =>
-    mayOperate(account, session.level, config.operators.requirement),
-  );
+  const navigation = createNavigation(csrf, {
+    registry: ({ account, session }) => mayManage(account, session.level, config.registry.requirement),
+    operators: ({ account, session }) => mayOperate(account, session.level, config.operators.requirement),
+  });
   const requestFacts = createRequestFacts();
   const mutualTls = await openMutualTls(config, machine.clock);
   const provider = composeProvider({ services, views, requestFacts, mutualTls });
@@ -73,6 +76,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
         texts: { rules: versionedText(config.rulesOfUse), privacy: versionedText(config.privacy) },
         downloads,
       }).routes() as Middleware,
+      composeRegistryPages({ services, provider, views, csrf, navigation }).routes() as Middleware,
       composeOperators({ services, provider, views, csrf, navigation }).routes() as Middleware,
     ],
   });

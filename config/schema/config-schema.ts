@@ -23,6 +23,7 @@ import { operators } from './operators.ts';
 import { password } from './password.ts';
 import { privacy } from './privacy.ts';
 import { downloads, help, managers, notices } from './public-information.ts';
+import { registry } from './registry.ts';
 import { registration } from './registration.ts';
 import { resources } from './resources.ts';
 import { rulesOfUse } from './rules-of-use.ts';
@@ -49,6 +50,7 @@ export const configSchema = z.strictObject({
   login,
   password,
   session,
+  registry,
   operators,
   assurance,
   tokens,

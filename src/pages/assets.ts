@@ -44,6 +44,7 @@ const styleSheets = [
   'profile',
   'table',
   'operators',
+  'registry',
   'consents',
   'information',
   'message-page',

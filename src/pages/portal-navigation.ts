@@ -4,7 +4,7 @@ import type { AssuranceLevel } from '#domain/assurance.ts';
 import type { Csrf } from '#http/csrf.ts';
 
 /** A place in the portal; its name is `layout.navigation.<id>`. */
-export type PortalPlace = 'home' | 'profile' | 'password' | 'consents' | 'operators';
+export type PortalPlace = 'home' | 'profile' | 'password' | 'consents' | 'registry' | 'operators';
 
 export interface PortalNavigation {
   readonly links: readonly {
@@ -32,18 +32,21 @@ const places: readonly { readonly id: PortalPlace; readonly href: string }[] = [
   { id: 'profile', href: '/profile' },
   { id: 'password', href: '/password' },
   { id: 'consents', href: '/consents' },
+  { id: 'registry', href: '/registry' },
   { id: 'operators', href: '/operators' },
 ];
 
-/** `mayOperate` says who is led to the operators' pages; everybody else does not learn of them. */
-export function createNavigation(
-  csrf: Pick<Csrf, 'issue'>,
-  mayOperate: (visitor: Visitor) => boolean,
-): Navigation {
+/** Who is led to pages that are not everybody's; those who are not do not learn of them. */
+export interface OfficePlaces {
+  readonly registry: (visitor: Visitor) => boolean;
+  readonly operators: (visitor: Visitor) => boolean;
+}
+
+export function createNavigation(csrf: Pick<Csrf, 'issue'>, may: OfficePlaces): Navigation {
   return {
     of: (visitor, current) => ({
       links: places
-        .filter(({ id }) => id !== 'operators' || mayOperate(visitor))
+        .filter(({ id }) => (id !== 'registry' && id !== 'operators') || may[id](visitor))
         .map((place) => ({ ...place, current: place.id === current })),
       logOut: { action: '/log-out', csrf: csrf.issue(visitor.session.uid) },
     }),

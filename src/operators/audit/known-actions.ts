@@ -24,6 +24,7 @@ export const knownActions = [
   'password.reset',
   'profile.change',
   'program.start',
+  'registry.enter',
   'session.end',
   'session.log-out',
 ];

@@ -15,6 +15,7 @@ import { operatorMessages } from './operators.ts';
 import { passwordMessages } from './password.ts';
 import { profileMessages } from './profile.ts';
 import { refusedMessages } from './refused.ts';
+import { registryMessages } from './registry.ts';
 import type { Message } from './define-messages.ts';
 
 export const catalogue = {
@@ -29,6 +30,7 @@ export const catalogue = {
   ...homeMessages,
   ...informationMessages,
   ...profileMessages,
+  ...registryMessages,
   ...operatorMessages,
   ...deviceMessages,
   ...logOutMessages,

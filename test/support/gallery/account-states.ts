@@ -12,8 +12,8 @@ import { knownActions } from '#src/operators/audit/known-actions.ts';
 import type { HealthModel } from '#src/operators/health/health-model.ts';
 import type { OutboxModel, OutboxQuestionModel, ShownMessage } from '#src/operators/outbox/outbox-model.ts';
 
-export const navigationAt = (current: PortalPlace | undefined, operator = false): PortalNavigation =>
-  createNavigation({ issue: () => 'sample-token' }, () => operator).of(
+export const navigationAt = (current: PortalPlace | undefined, officer = false): PortalNavigation =>
+  createNavigation({ issue: () => 'sample-token' }, { registry: () => officer, operators: () => officer }).of(
     { account: { office: 'general', status: 'enabled' }, session: { uid: 'sample', level: 2 } },
     current,
   );

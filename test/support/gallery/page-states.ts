@@ -25,6 +25,7 @@ import {
 } from './account-states.ts';
 
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
+import { registryHomeStates } from './registry-states.ts';
 import { information, managersStates, noInformation, rulesText, textStates } from './information-states.ts';
 
 export interface PageState {
@@ -58,6 +59,7 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/operators/outbox/question.hbs', outboxQuestionStates),
     ...statesOf('src/operators/audit/search.hbs', auditSearchStates),
     ...statesOf('src/operators/audit/entry.hbs', auditEntryStates),
+    ...statesOf('src/registry/home/home.hbs', registryHomeStates),
     ...statesOf('src/portal/information/text-page.hbs', textStates),
     ...statesOf('src/portal/managers/managers.hbs', managersStates),
     ...statesOf('src/provider/pages/user-code.hbs', userCodeStates),

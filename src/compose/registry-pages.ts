@@ -1,0 +1,39 @@
+/** The pages of the registration service, wired. */
+import type { Router } from '@koa/router';
+import { registryRefused } from '#audit/registry-events.ts';
+import type { Csrf } from '#http/csrf.ts';
+import type { Navigation } from '#pages/portal-navigation.ts';
+import type { Views } from '#pages/views.ts';
+import type { HubProvider } from '#provider/contract.ts';
+import { showRegistryHome } from '#registry/home/home-handler.ts';
+import { createRegistryFrame } from '#registry/registry-frame.ts';
+import { createRegistryRouter, type RegistryRoute } from '#registry/registry-routes.ts';
+import { managing, type RegistryState } from '#registry/registry-session.ts';
+import type { Services } from './services.ts';
+
+interface Dependencies {
+  readonly services: Services;
+  readonly provider: HubProvider;
+  readonly views: Views;
+  readonly csrf: Csrf;
+  readonly navigation: Navigation;
+}
+
+export function composeRegistryPages(deps: Dependencies): Router<RegistryState> {
+  const { services, provider, views, navigation } = deps;
+  const { config, directory, stores } = services;
+  const frame = createRegistryFrame({ navigation, ...directory });
+  const routes: readonly RegistryRoute[] = [
+    { method: 'get', path: '/', rule: managing, handler: showRegistryHome({ views, frame }) },
+  ];
+  return createRegistryRouter(
+    {
+      sessions: provider,
+      accounts: directory.accounts,
+      requirement: config.registry.requirement,
+      noteRefusal: (context, account, route) =>
+        stores.audit.record(registryRefused(context, { account, reason: 'not-permitted', route })),
+    },
+    routes,
+  );
+}

@@ -1,0 +1,14 @@
+/** The functions of the registration service as its tabs and its home show them; words are `registry.place.<id>`. */
+import { managing, type RouteRule } from './registry-session.ts';
+
+export interface RegistryPlace {
+  readonly id: string;
+  readonly href: string;
+  readonly rule: RouteRule;
+}
+
+export const registryPlaces = [
+  { id: 'home', href: '/registry', rule: managing },
+] as const satisfies readonly RegistryPlace[];
+
+export type RegistryPlaceId = (typeof registryPlaces)[number]['id'];
