@@ -39,8 +39,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (!(await allFree(config, systems, options.mailboxPort))) return 1;
   try {
     const demo = await startDemo(config, systems, mailbox);
+    // Listened for before anybody is told that the demo runs.
+    const told = toldToStop();
     process.stdout.write(demo.table);
-    await toldToStop();
+    await told;
     process.stdout.write('停止中… Stopping…\n');
     await demo.stop();
     return 0;

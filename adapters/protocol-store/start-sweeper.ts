@@ -18,7 +18,7 @@ export function startSweeper(options: SweeperOptions): { stop(): void } {
 
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await clock.until(new Date(clock.now().getTime() + everyMs));
+      await clock.until(new Date(clock.now().getTime() + everyMs), stopping.signal);
       if (stopping.signal.aborted) return;
       try {
         sweep(batch);

@@ -55,7 +55,7 @@ export function createCheckpoints(deps: CheckpointsDeps): CheckpointKeeper {
       if (dueAt === undefined || closing.signal.aborted) break;
       const now = clock.now().getTime();
       if (now >= dueAt) await writeOnce();
-      else await clock.until(new Date(Math.min(dueAt, now + longestWaitMs)));
+      else await clock.until(new Date(Math.min(dueAt, now + longestWaitMs)), closing.signal);
     }
     waiting = false;
   };

@@ -16,8 +16,10 @@ export async function run(argv: string[]): Promise<number> {
   const config = readConfig(values.config);
   if (!config) return 1;
   const hub = await startHub(config);
+  // Listened for before anybody is told that the hub runs.
+  const told = toldToStop();
   process.stdout.write(`Hufu listens on http://${config.listen.host}:${hub.port}, issuer ${config.issuer}\n`);
-  await toldToStop();
+  await told;
   await hub.stop();
   return 0;
 }

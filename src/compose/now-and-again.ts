@@ -6,9 +6,8 @@ export async function nowAndAgain(
   signal: AbortSignal,
   work: { readonly everyMs: number; readonly act: () => Promise<unknown>; readonly failureEvent: string },
 ): Promise<void> {
-  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   while (!signal.aborted) {
-    await Promise.race([stopped, clock.until(new Date(clock.now().getTime() + work.everyMs))]);
+    await clock.until(new Date(clock.now().getTime() + work.everyMs), signal);
     if (signal.aborted) return;
     await work.act().catch((error: unknown) => log.error(work.failureEvent, { error }));
   }

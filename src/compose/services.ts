@@ -190,7 +190,7 @@ export async function openServices(config: Config, machine: Machine) {
         } catch (error) {
           log.error('preparation failed', { error });
         }
-        await clock.until(new Date(clock.now().getTime() + wait));
+        await clock.until(new Date(clock.now().getTime() + wait), signal);
       }
     },
     /** Settles again and again what crashes and failing stores leave open; ends when `signal` aborts. Never rejects. */

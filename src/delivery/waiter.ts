@@ -16,6 +16,10 @@ export function createWaiter(clock: Clock): Waiter {
     reset() {
       woken = Promise.withResolvers<void>();
     },
-    waitUntil: (time) => Promise.race([woken.promise, clock.until(time)]),
+    async waitUntil(time) {
+      const waited = new AbortController();
+      await Promise.race([woken.promise, clock.until(time, waited.signal)]);
+      waited.abort();
+    },
   };
 }

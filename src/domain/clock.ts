@@ -1,6 +1,6 @@
 /** Time as the program sees it; injected, so that a test can set it. */
 export interface Clock {
   now(): Date;
-  /** Resolves at `time`, or at once when it has passed. */
-  until(time: Date): Promise<void>;
+  /** Resolves at `time`, at once when it has passed, or when `signal` aborts: nothing is left to wait for then. */
+  until(time: Date, signal?: AbortSignal): Promise<void>;
 }

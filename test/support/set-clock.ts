@@ -19,8 +19,10 @@ export function createSetClock(start = new Date('2026-03-02T01:00:00.000Z')): Se
 
   return {
     now: () => new Date(now),
-    until: (time) =>
+    until: (time, signal) =>
       new Promise((wake) => {
+        if (signal?.aborted) return wake();
+        signal?.addEventListener('abort', () => wake(), { once: true });
         waiting.push({ time: time.getTime(), wake });
         wakeDue();
       }),

@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/clock.ts';
+import { waitFor } from '#src/compose/system-clock.ts';
 
 export interface OffsetClock extends Clock {
   /** Moves the program's time forward; waiting stays real. */
@@ -10,10 +11,7 @@ export function createOffsetClock(): OffsetClock {
   let offset = 0;
   return {
     now: () => new Date(Date.now() + offset),
-    until(time) {
-      const wait = time.getTime() - offset - Date.now();
-      return new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)));
-    },
+    until: (time, signal) => waitFor(time.getTime() - offset - Date.now(), signal),
     advance(milliseconds) {
       offset += milliseconds;
     },
