@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test, vi } from 'vitest';
-import { people } from '#demo/people/people.ts';
+import { demoPerson } from '../../support/demo/demo-person.ts';
 import { startDemo, type Demo } from '../../support/demo/start-demo.ts';
 import { startBrowser } from '../../support/gallery/browser.ts';
 import { codeIn, hasCode } from '../../support/hub/mailbox.ts';
@@ -20,12 +20,6 @@ afterAll(async () => {
   await browser.close();
   await demo.stop();
 });
-
-function personNamed(name: string) {
-  const person = people.find((candidate) => candidate.name === name);
-  if (!person) throw new Error(`no demo person ${name}`);
-  return person;
-}
 
 /** The page as it is now, at desk and phone width. */
 async function picture(page: Page, name: string): Promise<void> {
@@ -74,11 +68,11 @@ test('an official enters csm, then fms without a second login; log-out ends the 
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
   });
-  const person = personNamed('施期間');
+  const person = demoPerson('施期間');
 
   await page.goto(demo.systems.csm);
   await page.getByRole('link', { name: /以入口網帳號登入/ }).click();
-  await page.waitForURL(`${demo.hub}/interaction/**`);
+  await page.waitForURL(`${demo.origin}/interaction/**`);
   expect(await page.getByText('公司登記與管理資訊系統').count()).toBeGreaterThan(0);
   await picture(page, '01-login');
   await logIn(page, person, person.password ?? '');
@@ -91,12 +85,12 @@ test('an official enters csm, then fms without a second login; log-out ends the 
   await page.waitForURL(`${demo.systems.fms}/**`);
   expect(await page.locator('strong.role').allTextContents()).toEqual(['fms_nocert']);
 
-  await page.goto(demo.hub);
+  await page.goto(demo.origin);
   await page.getByRole('heading', { name: '施期間，您好' }).waitFor();
   await picture(page, '03-home');
 
   await page.goto(`${demo.systems.pre}/login`);
-  await page.waitForURL(`${demo.hub}/interaction/**`);
+  await page.waitForURL(`${demo.origin}/interaction/**`);
   await page.getByText('必須以自然人憑證登入').first().waitFor();
   await picture(page, '04-refused');
   await page.getByRole('button', { name: /^回到/ }).click();
@@ -104,7 +98,7 @@ test('an official enters csm, then fms without a second login; log-out ends the 
 
   await page.goto(demo.systems.csm);
   await page.getByRole('button', { name: /^登出/ }).click();
-  await page.waitForURL(`${demo.hub}/**`);
+  await page.waitForURL(`${demo.origin}/**`);
   await picture(page, '05-log-out');
   await page.getByRole('button', { name: /登出/ }).first().click();
   await page.waitForURL(`${demo.systems.csm}/**`);
@@ -112,8 +106,8 @@ test('an official enters csm, then fms without a second login; log-out ends the 
   await page.goto(`${demo.systems.fms}/login/silent`);
   await page.waitForURL(`${demo.systems.fms}/**`);
   expect(await page.content()).toContain('login_required');
-  await page.goto(demo.hub);
-  await page.waitForURL(`${demo.hub}/interaction/**`);
+  await page.goto(demo.origin);
+  await page.waitForURL(`${demo.origin}/interaction/**`);
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -123,10 +117,10 @@ test('a newcomer opens the account by keyboard alone and logs in with the new pa
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   onTestFailed(() => picture(page, 'failed'));
-  const person = personNamed('溫新來');
+  const person = demoPerson('溫新來');
   const password = 'Lantern-harbour-52-River';
   await page.goto(`${demo.systems.fms}/login`);
-  await page.waitForURL(`${demo.hub}/interaction/**`);
+  await page.waitForURL(`${demo.origin}/interaction/**`);
   await fillPassword(page, person, `MmDd${person.birthday}${person.nationalId.slice(-4)}`);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/rules-of-use');

@@ -1,16 +1,19 @@
-/** The demo as a newcomer starts it, on free ports, in a process and a data folder of its own. */
+/**
+ * The demo as a newcomer starts it (`npm start -- --config FILE`), on free ports, in a process and a data folder of
+ * its own.
+ */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { hubLogFile } from '../hub/canaries.ts';
-import { freePort } from '../hub/hub-world.ts';
+import { clientSecret, freePort } from '../hub/hub-world.ts';
 import { openMailbox, type Mailbox } from '../hub/mailbox.ts';
 
 export interface Demo {
   /** Address of the hub. */
-  readonly hub: string;
+  readonly origin: string;
   /** Address of each business system. */
   readonly systems: Readonly<Record<'csm' | 'fms' | 'pre' | 'psr', string>>;
   readonly mailbox: Mailbox;
@@ -19,7 +22,12 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-export async function startDemo(): Promise<Demo> {
+interface DemoOptions {
+  /** Relying parties to register beside the demo's own; their secret is in CLIENT_SECRET. */
+  readonly clients?: readonly object[];
+}
+
+export async function startDemo({ clients = [] }: DemoOptions = {}): Promise<Demo> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hufu-demo-'));
   const hub = await freePort();
   const ports = {
@@ -39,11 +47,14 @@ export async function startDemo(): Promise<Demo> {
       dataFolder: path.join(folder, 'data'),
       mail: { folder: mailFolder },
       log: { level: 'debug', file: hubLogFile() },
-      clients: Object.entries(ports).map(([id, port]) => ({
-        client_id: id,
-        redirect_uris: [`http://127.0.0.1:${port}/callback`],
-        post_logout_redirect_uris: [`http://127.0.0.1:${port}/logged-out`],
-      })),
+      clients: [
+        ...Object.entries(ports).map(([id, port]) => ({
+          client_id: id,
+          redirect_uris: [`http://127.0.0.1:${port}/callback`],
+          post_logout_redirect_uris: [`http://127.0.0.1:${port}/logged-out`],
+        })),
+        ...clients,
+      ],
     }),
   );
   const root = path.resolve(import.meta.dirname, '../../..');
@@ -52,6 +63,7 @@ export async function startDemo(): Promise<Demo> {
     ['bin/hufu-demo.js', '--config', overlay, '--mailbox', String(mailboxPort)],
     {
       cwd: root,
+      env: { ...process.env, CLIENT_SECRET: clientSecret },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -66,7 +78,7 @@ export async function startDemo(): Promise<Demo> {
     void ended.then(() => reject(new Error(`the demo ended: ${printed}`)));
   });
   return {
-    hub: `http://localhost:${hub}`,
+    origin: `http://localhost:${hub}`,
     systems: {
       csm: `http://127.0.0.1:${ports.csm}`,
       fms: `http://127.0.0.1:${ports.fms}`,

@@ -1,14 +1,15 @@
 /** What a person does on the login form in a real browser. */
 import type { Page } from 'playwright-core';
 import { noteCanary } from './canaries.ts';
-import type { HubWorld, Person } from './hub-world.ts';
+import type { HubWorld } from './hub-world.ts';
 import { codeIn, hasCode } from './mailbox.ts';
+import type { KnownPerson } from './signing-in.ts';
 
 /** Fills and posts the password form that `page` shows; the language is Chinese. */
 export async function logInOnPage(
-  world: HubWorld,
+  world: Pick<HubWorld, 'mailbox'>,
   page: Page,
-  person: Person,
+  person: KnownPerson,
   password: string,
 ): Promise<void> {
   noteCanary(password);

@@ -100,12 +100,15 @@ export async function submitPassword(at: SigningIn, page: Shown, typed: Typed): 
   return at.post(page.url, { csrf: page.csrf, action: 'login', altcha, code: '', ...typed });
 }
 
+/** What somebody is known by on the login form. */
+export type KnownPerson = Pick<Person, 'nationalId' | 'email'>;
+
 /** Asks for a code by the page's button and reads it from the mailbox. */
 export async function requestCode(
-  world: HubWorld,
+  world: Pick<HubWorld, 'mailbox'>,
   at: SigningIn,
   page: Shown,
-  person: Person,
+  person: KnownPerson,
   password: string,
 ): Promise<string> {
   const before = (await world.mailbox.mailsTo(person.email)).length;
@@ -125,10 +128,10 @@ export async function requestCode(
 
 /** The whole password login from a page of the login form: code asked for, read, and given. */
 export async function logInByPassword(
-  world: HubWorld,
+  world: Pick<HubWorld, 'mailbox'>,
   at: SigningIn,
   page: Shown,
-  person: Person,
+  person: KnownPerson,
   password: string,
 ): Promise<Shown> {
   const code = await requestCode(world, at, page, person, password);
