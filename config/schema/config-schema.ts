@@ -9,6 +9,7 @@ import { clients } from './clients.ts';
 import { dataFolder } from './data-folder.ts';
 import { deviceFlow } from './device-flow.ts';
 import { directory } from './directory.ts';
+import { factors } from './factors.ts';
 import { issuer } from './issuer.ts';
 import { keys } from './keys.ts';
 import { language } from './language.ts';
@@ -48,6 +49,7 @@ export const configSchema = z.strictObject({
   keys,
   mail,
   login,
+  factors,
   password,
   session,
   registry,

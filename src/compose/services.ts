@@ -9,6 +9,8 @@ import { createChangePassword } from '#accounts/change-password.ts';
 import { createEnableOneDayPassword } from '#accounts/enable-one-day-password.ts';
 import { createOpenAccount } from '#accounts/open-account.ts';
 import { createRecordPasswordLogin } from '#accounts/record-password-login.ts';
+import { createRegisterCertificate } from '#accounts/register-certificate.ts';
+import { createRemoveCertificate } from '#accounts/remove-certificate.ts';
 import { createResetPassword } from '#accounts/reset-password.ts';
 import { reconcileIntents } from '#audit/reconcile.ts';
 import { createAttemptLimits } from '#authentication/attempt-limits.ts';
@@ -169,6 +171,8 @@ export async function openServices(config: Config, machine: Machine) {
       policy: config.login.mailedCode,
     }),
     recordPasswordLogin: createRecordPasswordLogin(accounts),
+    registerCertificate: createRegisterCertificate({ ...deeds, sealing, policy: config.factors }),
+    removeCertificate: createRemoveCertificate({ ...deeds, policy: config.factors }),
     resetPassword: createResetPassword({ ...deeds, endSessionsOf: sessionEnds.endSessionsOf }),
     enableOneDayPassword: createEnableOneDayPassword({ ...deeds, issueCode: codes.issueForDay }),
 

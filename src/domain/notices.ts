@@ -14,6 +14,10 @@ export interface Notices {
   oneDayPasswordEnabled(account: Account, day: Day, code: string): Promise<void>;
   accountActivated(account: Account): Promise<void>;
   passwordChanged(account: Account): Promise<void>;
+  /** A certificate was registered to the account. */
+  certificateRegistered(account: Account): Promise<void>;
+  /** A certificate was taken away from the account. */
+  certificateRemoved(account: Account): Promise<void>;
   /** To an address that somebody wants mail at from now on: the code that proves it. */
   confirmNewAddress(address: string, code: string, validUntil: Date): Promise<void>;
   /** To the address on file until now, `account` being as it was. */

@@ -31,6 +31,8 @@ type Subject =
   | 'mail.oneDayEnabled'
   | 'mail.activated'
   | 'mail.passwordChanged'
+  | 'mail.certificateRegistered'
+  | 'mail.certificateRemoved'
   | 'mail.confirmAddress'
   | 'mail.addressChanged'
   | 'mail.closed';
@@ -72,6 +74,9 @@ export function createMailNotices(deps: Dependencies): Notices {
 
   const now = () => clock.now();
   const later = (milliseconds: number) => new Date(now().getTime() + milliseconds);
+  /** That something was done, and when. */
+  const tell = (subject: Subject & Body) => (account: Account) =>
+    send(account, subject, subject, { at: formatDateTime(now()) }, later(threeDays));
 
   return {
     mailedCode: (account, code, validUntil) =>
@@ -94,14 +99,9 @@ export function createMailNotices(deps: Dependencies): Notices {
         { at: formatDateTime(now()), until: formatDateTime(later(deps.graceHours * 3_600_000)) },
         later(threeDays),
       ),
-    passwordChanged: (account) =>
-      send(
-        account,
-        'mail.passwordChanged',
-        'mail.passwordChanged',
-        { at: formatDateTime(now()) },
-        later(threeDays),
-      ),
+    passwordChanged: tell('mail.passwordChanged'),
+    certificateRegistered: tell('mail.certificateRegistered'),
+    certificateRemoved: tell('mail.certificateRemoved'),
     confirmNewAddress: (address, code, validUntil) =>
       sendTo(
         address,
@@ -110,13 +110,6 @@ export function createMailNotices(deps: Dependencies): Notices {
         { code, until: formatDateTime(validUntil) },
         validUntil,
       ),
-    addressChanged: (account) =>
-      send(
-        account,
-        'mail.addressChanged',
-        'mail.addressChanged',
-        { at: formatDateTime(now()) },
-        later(threeDays),
-      ),
+    addressChanged: tell('mail.addressChanged'),
   };
 }

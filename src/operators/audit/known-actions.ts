@@ -8,6 +8,8 @@ export const knownActions = [
   'audit.export',
   'audit.search',
   'audit.show',
+  'certificate.register',
+  'certificate.remove',
   'change.refuse',
   'consent.give',
   'email.ask',

@@ -116,6 +116,54 @@ This was not you? Please call the help desk at once: {helpDesk}
 (Sent automatically; please do not reply.)
 `,
   },
+  'mail.certificateRegistered.subject': {
+    zh: '【{site}】已註冊憑證',
+    en: '[{site}] A certificate was registered',
+  },
+  'mail.certificateRegistered.body': {
+    zh: `您好：
+
+您的業務帳號已於 {at}（臺北時間）註冊一張憑證。今後請以憑證登入。
+
+不是您本人操作？表示有人可以用那張憑證登入您的帳號，請立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+at {at} (Taipei time) a certificate was registered to your account. From now on, sign in with it.
+
+This was not you? Then somebody else can sign in to your account with that certificate; call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
+  'mail.certificateRemoved.subject': {
+    zh: '【{site}】已移除憑證',
+    en: '[{site}] A certificate was removed',
+  },
+  'mail.certificateRemoved.body': {
+    zh: `您好：
+
+您的業務帳號已於 {at}（臺北時間）移除一張憑證，該憑證不能再用於登入。
+
+不是您本人操作？請立即聯絡服務台：{helpDesk}
+
+{site}
+（本信由系統自動寄出，請勿直接回覆。）
+`,
+    en: `Hello,
+
+at {at} (Taipei time) a certificate was removed from your account. It can no longer be used to sign in.
+
+This was not you? Please call the help desk at once: {helpDesk}
+
+{site}
+(Sent automatically; please do not reply.)
+`,
+  },
   'mail.confirmAddress.subject': {
     zh: '【{site}】確認新的電子郵件地址',
     en: '[{site}] Confirm your new address',

@@ -40,6 +40,8 @@ const mails: Record<string, (notices: Notices) => Promise<void>> = {
   'a one-day password': (notices) => notices.oneDayPasswordEnabled(account, day, '00123456'),
   'an activation': (notices) => notices.accountActivated(account),
   'a changed password': (notices) => notices.passwordChanged(account),
+  'a registered certificate': (notices) => notices.certificateRegistered(account),
+  'a removed certificate': (notices) => notices.certificateRemoved(account),
 };
 
 describe.each(Object.entries(mails))('the mail about %s', (_, send) => {
