@@ -4,7 +4,7 @@ import { clientMetadata } from '#provider/clients.ts';
 import { sampleAccount } from '#test/support/memory/accounts.ts';
 import { newPkce, openProviderWorld, type ProviderWorld } from '#test/support/provider/provider-world.ts';
 import { claimsOf } from '#test/support/provider/sample-client.ts';
-import { sampleRelyingParty } from '#test/support/provider/sample-relying-party.ts';
+import { assertionType, createKeyClient, keyParty, postForm } from '#test/support/provider/key-client.ts';
 import { newClientKey, nowInSeconds, signJwt } from '#test/support/provider/signed-jwt.ts';
 
 const account = sampleAccount({ grants: [{ role: 'csm_user_nocert' }, { role: 'fms_nocert' }] });
@@ -16,21 +16,12 @@ let world: ProviderWorld;
 let as: oauth.AuthorizationServer;
 const client: oauth.Client = { client_id: 'csm' };
 
-function keyParty(id: string, profile: 'fapi2' | undefined, metadata: Record<string, unknown> = {}) {
-  return sampleRelyingParty(id, profile ? { profile } : {}, {
-    client_secret: undefined,
-    token_endpoint_auth_method: 'private_key_jwt',
-    jwks: { keys: [clientKey.jwk] },
-    ...metadata,
-  });
-}
-
 beforeAll(async () => {
   world = await openProviderWorld({
     accounts: [account],
     relyingParties: [
-      keyParty('csm', 'fapi2', { dpop_bound_access_tokens: true }),
-      keyParty('fms', undefined, { redirect_uris: ['https://fms.example/callback'] }),
+      keyParty('csm', 'fapi2', clientKey, { dpop_bound_access_tokens: true }),
+      keyParty('fms', undefined, clientKey, { redirect_uris: ['https://fms.example/callback'] }),
     ],
   });
   world.nextLogin = { accountId: account.id, level: 2 };
@@ -39,42 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function assertion(
-  claims: Record<string, unknown> = {},
-  header: Record<string, unknown> = {},
-  id = 'csm',
-) {
-  const now = nowInSeconds();
-  const base = { iss: id, sub: id, aud: world.origin, jti: crypto.randomUUID(), iat: now, exp: now + 60 };
-  return signJwt({ ...base, ...claims }, clientKey, header);
-}
-
-async function post(path: string, parameters: Record<string, string>, headers: Record<string, string> = {}) {
-  const response = await fetch(new URL(path, world.origin), {
-    method: 'POST',
-    headers,
-    body: new URLSearchParams(parameters),
-  });
-  const body = (await response.json()) as Record<string, unknown>;
-  return { status: response.status, body, error: body['error'], response };
-}
-
-const clientAssertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-
-async function push(parameters: Record<string, string> = {}, id = 'csm', made?: string) {
-  const request = {
-    client_id: id,
-    redirect_uri: `https://${id}.example/callback`,
-    response_type: 'code',
-    scope: 'openid roles',
-    code_challenge: newPkce().challenge,
-    code_challenge_method: 'S256',
-    client_assertion_type: clientAssertionType,
-    client_assertion: made ?? (await assertion({}, {}, id)),
-    ...parameters,
-  };
-  return post('/oidc/par', request);
-}
+const fms = () => createKeyClient(world, 'fms', clientKey);
+const csm = () => createKeyClient(world, 'csm', clientKey);
 
 async function retried<T>(ask: () => Promise<T>): Promise<T> {
   try {
@@ -143,11 +100,11 @@ describe('a client of the profile', () => {
     expect(userinfo['roles']).toEqual(['csm_user_nocert']);
     // It keeps its refresh token, which is good with its key alone.
     const refresh = async () =>
-      post('/oidc/token', {
+      postForm(world, '/oidc/token', {
         grant_type: 'refresh_token',
         refresh_token: tokens.refresh_token ?? '',
-        client_assertion_type: clientAssertionType,
-        client_assertion: await assertion(),
+        client_assertion_type: assertionType,
+        client_assertion: csm().assertion(),
       });
     expect((await refresh()).error).toMatch(/invalid_grant|invalid_request/);
     const auth = oauth.PrivateKeyJwt({
@@ -204,41 +161,25 @@ describe('a client of the profile', () => {
     ['with plain PKCE', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['with another redirect URI', { redirect_uri: 'https://evil.example/' }, 'invalid_request'],
     ['with request_uri', { request_uri: 'https://csm.example/request' }, 'request_uri_not_supported'],
-    ['for another response type', { response_type: 'code id_token' }, 'unsupported_response_type'],
+    ['without a redirect URI', { redirect_uri: '' }, 'invalid_request'],
+    ['for code and ID token', { response_type: 'code id_token' }, 'unsupported_response_type'],
+    ['for a token', { response_type: 'token' }, 'unsupported_response_type'],
   ])('%s is refused when it pushes', async (_name, parameters, error) => {
-    expect(await push(parameters)).toMatchObject({ status: 400, error });
+    expect(await csm().push(parameters)).toMatchObject({ status: 400, error });
   });
 
   test('cannot use what another client pushed', async () => {
-    const pushed = await push();
-    const url = new URL('/oidc/auth', world.origin);
-    url.search = new URLSearchParams({
-      client_id: 'fms',
-      request_uri: String(pushed.body['request_uri']),
-    }).toString();
+    const url = fms().authorizationUrl(await csm().push());
     const answer = await world.newBrowser().visit(url);
     expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
   });
 
   test('cannot redeem without a proof', async () => {
     const pkce = newPkce();
-    const pushed = await push({ code_challenge: pkce.challenge });
-    const url = new URL('/oidc/auth', world.origin);
-    url.search = new URLSearchParams({
-      client_id: 'csm',
-      request_uri: String(pushed.body['request_uri']),
-    }).toString();
-    const answer = await world.newBrowser().visit(url);
+    const pushed = await csm().push({ code_challenge: pkce.challenge });
+    const answer = await world.newBrowser().visit(csm().authorizationUrl(pushed));
     const code = new URL(answer.headers.get('Location') ?? '').searchParams.get('code') ?? '';
-    const redeemed = await post('/oidc/token', {
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: redirectUri,
-      code_verifier: pkce.verifier,
-      client_assertion_type: clientAssertionType,
-      client_assertion: await assertion(),
-    });
-    expect(redeemed).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(await csm().redeem(code, pkce.verifier)).toMatchObject({ status: 400, error: 'invalid_grant' });
   });
 
   test.each([
@@ -248,21 +189,21 @@ describe('a client of the profile', () => {
     { redirect_uris: ['http://127.0.0.1/callback'] },
   ])('is not registered with %j', (metadata) => {
     expect(() =>
-      clientMetadata(keyParty('csm', 'fapi2', { dpop_bound_access_tokens: true, ...metadata })),
+      clientMetadata(keyParty('csm', 'fapi2', clientKey, { dpop_bound_access_tokens: true, ...metadata })),
     ).toThrow(/csm:/);
   });
 });
 
 describe('a client assertion', () => {
   test('is good once', async () => {
-    const made = await assertion();
-    expect((await push({}, 'csm', made)).status).toBe(201);
-    expect(await push({}, 'csm', made)).toMatchObject({ status: 401, error: 'invalid_client' });
+    const made = csm().assertion();
+    expect((await csm().push({}, made)).status).toBe(201);
+    expect(await csm().push({}, made)).toMatchObject({ status: 401, error: 'invalid_client' });
   });
 
   test('of twenty uses at once one is taken', async () => {
-    const made = await assertion();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => push({}, 'csm', made)));
+    const made = csm().assertion();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => csm().push({}, made)));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ error }) => error === 'invalid_client')).toHaveLength(19);
   });
@@ -272,11 +213,14 @@ describe('a client assertion', () => {
     ['for a list', 'csm', { aud: ['placeholder'] }],
     ['for the endpoint of the profile', 'csm', { aud: 'token' }],
     ['for the pushed request endpoint', 'fms', { aud: 'par' }],
+    ['for that endpoint, with the profile', 'csm', { aud: 'par' }],
     ['for a list, without the profile', 'fms', { aud: ['placeholder'] }],
     ['of somebody else', 'csm', { iss: 'fms' }],
+    ['of nobody', 'csm', { sub: undefined }],
     ['without jti', 'csm', { jti: undefined }],
     ['without exp', 'csm', { exp: undefined }],
     ['that has expired', 'csm', { exp: 1 }],
+    ['that begins in two minutes', 'csm', { nbf: nowInSeconds() + 120, iat: nowInSeconds() + 120 }],
     ['that lives for a day', 'csm', { exp: nowInSeconds() + 86_400 }],
   ])('%s is refused', async (_name, id, claims: Record<string, unknown>) => {
     const audiences: Record<string, string> = {
@@ -285,19 +229,26 @@ describe('a client assertion', () => {
     };
     const { aud } = claims;
     const meant = Array.isArray(aud) ? [world.origin] : (audiences[String(aud)] ?? aud ?? world.origin);
-    const made = await assertion({ ...claims, aud: meant }, {}, id);
-    expect(await push({}, id, made)).toMatchObject({ status: 401, error: 'invalid_client' });
+    const client = createKeyClient(world, id, clientKey);
+    const made = client.assertion({ ...claims, aud: meant });
+    expect(await client.push({}, made)).toMatchObject({ status: 401, error: 'invalid_client' });
   });
 
   test('may name the token endpoint, without the profile', async () => {
-    const made = await assertion({ aud: `${world.origin}/oidc/token` }, {}, 'fms');
-    expect((await push({}, 'fms', made)).status).toBe(201);
+    const made = fms().assertion({ aud: `${world.origin}/oidc/token` });
+    expect((await fms().push({}, made)).status).toBe(201);
+  });
+
+  test('of a clock that is eight seconds fast is taken', async () => {
+    const soon = nowInSeconds() + 8;
+    const made = csm().assertion({ nbf: soon, iat: soon, exp: soon + 60 });
+    expect((await csm().push({}, made)).status).toBe(201);
   });
 
   test.each([{ alg: 'none' }, { alg: 'RS256' }, { kid: 'odd' }, { crit: ['odd'], odd: true }])(
     'with header %j is refused',
     async (header) => {
-      expect(await push({}, 'csm', await assertion({}, header))).toMatchObject({
+      expect(await csm().push({}, csm().assertion({}, header))).toMatchObject({
         status: 401,
         error: 'invalid_client',
       });
@@ -309,6 +260,6 @@ describe('a client assertion', () => {
     const other = newClientKey();
     const claims = { iss: 'csm', sub: 'csm', aud: world.origin, jti: 'one', iat: now, exp: now + 60 };
     const made = signJwt(claims, other, { jwk: other.jwk });
-    expect(await push({}, 'csm', made)).toMatchObject({ status: 401, error: 'invalid_client' });
+    expect(await csm().push({}, made)).toMatchObject({ status: 401, error: 'invalid_client' });
   });
 });
