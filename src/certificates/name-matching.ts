@@ -1,0 +1,60 @@
+/** Comparison of names by RFC 5280, section 7.1: attribute by attribute, strings prepared as RFC 4518 says, so that encodings do not matter. */
+import {
+  attributeText,
+  type DistinguishedName,
+  type NameAttribute,
+  type RelativeName,
+} from './distinguished-name.ts';
+
+/** RFC 4518, section 2.2: what becomes a space, and then what becomes nothing (controls, formats, variation selectors). */
+const mappedToSpace = /[\t\n\v\f\r\u0085\p{Z}]+/gu;
+const mappedToNothing = /\p{Cc}|\p{Cf}|\p{Variation_Selector}|\u034f/gu;
+
+const keys = new WeakMap<DistinguishedName, readonly string[]>();
+
+/** One string for each RDN: equal for equal RDNs. */
+export function relativeNameKeys(name: DistinguishedName): readonly string[] {
+  const known = keys.get(name);
+  if (known) return known;
+  const made = name.rdns.map(relativeNameKey);
+  keys.set(name, made);
+  return made;
+}
+
+/** One string for the name: equal for equal names. */
+export function nameKey(name: DistinguishedName): string {
+  return JSON.stringify(relativeNameKeys(name));
+}
+
+export function isSameName(one: DistinguishedName, other: DistinguishedName): boolean {
+  return Buffer.compare(one.der, other.der) === 0 || nameKey(one) === nameKey(other);
+}
+
+/** Whether `name` is `base` or lies under it. */
+export function isWithin(name: DistinguishedName, base: DistinguishedName): boolean {
+  const of = relativeNameKeys(name);
+  return relativeNameKeys(base).every((key, at) => of[at] === key);
+}
+
+/** The attributes of an RDN are a set. */
+export function relativeNameKey(rdn: RelativeName): string {
+  return JSON.stringify(rdn.map(attributeKey).sort());
+}
+
+function attributeKey(attribute: NameAttribute): string {
+  const text = attributeText(attribute);
+  const value = text === undefined ? binaryKey(attribute) : `=${preparedText(text)}`;
+  return `${attribute.type}${value}`;
+}
+
+/** Values that are no text are equal when their bytes are. */
+function binaryKey({ tag, content }: NameAttribute): string {
+  return `#${tag}:${Buffer.from(content).toString('hex')}`;
+}
+
+/** RFC 4518 for case-ignoring matches: mapped, folded, NFKC, spaces at the ends dropped and inner ones made one. */
+function preparedText(text: string): string {
+  const mapped = text.replace(mappedToSpace, ' ').replace(mappedToNothing, '');
+  const folded = mapped.normalize('NFKC').toLowerCase().normalize('NFKC');
+  return folded.replace(/ +/g, ' ').trim();
+}
