@@ -15,6 +15,7 @@ export function checkClientSecurity(config: unknown, client: unknown, path: Path
   const refuse: Refuse = (key, expected, found) => faults.push({ path: [...path, key], expected, found });
   for (const list of ['redirect_uris', 'post_logout_redirect_uris'])
     checkRedirects(client, list, path, faults);
+  checkReturns(client, refuse);
   checkKeys(client, refuse);
   checkCertificates(config, client, refuse);
   checkPairwise(client, refuse);
@@ -42,6 +43,18 @@ function checkRedirects(client: unknown, list: string, path: Path, faults: Value
         : undefined;
     if (expected) faults.push({ path: [...path, list, index], expected, found: JSON.stringify(uri) });
   });
+}
+
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** Nothing comes back by a redirect to a client that only ever polls (RFC 8628). */
+function checkReturns(client: unknown, refuse: Refuse): void {
+  const grants = listAt(client, 'grant_types');
+  const onlyPolls = grants.includes(deviceGrant) && !grants.includes('authorization_code');
+  const uris = valueAt(client, 'redirect_uris');
+  const isEmpty = uris === undefined || (Array.isArray(uris) && uris.length === 0);
+  if (isEmpty && !onlyPolls)
+    refuse('redirect_uris', 'at least one, unless the device flow is its only way to log in', 'none');
 }
 
 function faultOfNative(uri: string): string | undefined {
@@ -114,8 +127,15 @@ function checkPairwise(client: unknown, refuse: Refuse): void {
     return;
   }
   const hosts = listAt(client, 'redirect_uris').map((uri) => URL.parse(String(uri))?.host);
-  if (sector === undefined && (new Set(hosts).size > 1 || hosts.includes(''))) {
+  if (sector === undefined && (new Set(hosts).size !== 1 || hosts.includes(''))) {
     refuse('sector', 'a sector, since the redirect URIs have no host in common', 'nothing');
+  }
+  const polls = listAt(client, 'grant_types').includes(deviceGrant);
+  const method = textAt(client, 'token_endpoint_auth_method') ?? '';
+  const provesByKeys = ['private_key_jwt', 'self_signed_tls_client_auth'].includes(method);
+  if (polls && !(provesByKeys && valueAt(client, 'jwks_uri') !== undefined)) {
+    // OpenID Connect CIBA 1.0, section 4, which the library extends to the device flow.
+    refuse('subject_type', 'public with the device flow, unless keys at jwks_uri prove it', 'pairwise');
   }
 }
 

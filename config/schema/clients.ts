@@ -49,9 +49,9 @@ export const client = z.strictObject({
     ),
   redirect_uris: z
     .array(redirectAddress())
-    .min(1)
+    .default([])
     .describe(
-      'Where logins return to, compared character by character: https, or http on localhost, 127.0.0.1 or [::1]; no fragment, wildcard or user name.',
+      'Where logins return to, compared character by character: https, or http on localhost, 127.0.0.1 or [::1]; no fragment, wildcard or user name. At least one, unless the device flow is its only way to log in.',
     ),
   allowedOrigins: z
     .array(originAddress())

@@ -12,7 +12,8 @@ beforeAll(async () => {
   world = await startHubWorld({
     deviceFlow: { enabled: true },
     clients: [
-      clientConfig('csm', ['csm'], { grant_types: ['authorization_code', 'refresh_token', grantType] }),
+      // It lists no address to return to: nothing comes back to it by a redirect.
+      clientConfig('csm', ['csm'], { grant_types: ['refresh_token', grantType], redirect_uris: undefined }),
     ],
   });
   person = await world.activePerson({ n: 1, roles: ['csm_user_nocert'] }, password);

@@ -117,6 +117,40 @@ describe('keys and certificates', () => {
   });
 });
 
+describe('clients of the device flow', () => {
+  const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+  const nowhere = { ...confidential, redirect_uris: [] };
+  const pairwise = { ...nowhere, grant_types: [deviceGrant], subject_type: 'pairwise' };
+  const byKeys = {
+    ...pairwise,
+    client_secret: undefined,
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks_uri: 'https://csm.example.org/keys',
+    sector: 'csm.example.org',
+  };
+
+  test.each([
+    [{ ...nowhere, grant_types: [deviceGrant] }, []],
+    [{ ...nowhere, grant_types: [deviceGrant, 'refresh_token'] }, []],
+    [{ ...confidential, grant_types: [deviceGrant] }, []],
+    [{ ...nowhere, grant_types: [deviceGrant, 'authorization_code'] }, ['redirect_uris']],
+    [{ ...nowhere, grant_types: ['refresh_token'] }, ['redirect_uris']],
+    [nowhere, ['redirect_uris']],
+    [{ ...confidential, redirect_uris: undefined }, ['redirect_uris']],
+    [pairwise, ['sector', 'subject_type']],
+    [{ ...pairwise, sector: 'csm.example.org', jwks_uri: 'https://csm.example.org/keys' }, ['subject_type']],
+    [byKeys, []],
+  ])('%j: %j at fault', (client, faults) => {
+    expect(faulty(client)).toEqual(faults);
+  });
+
+  test('need no redirect URI in the configuration to become relying parties', () => {
+    const file = write({ ...confidential, redirect_uris: undefined, grant_types: [deviceGrant] });
+    const [party] = relyingPartiesOf(files.load([file], environment));
+    expect(party?.metadata.redirect_uris).toEqual([]);
+  });
+});
+
 describe('profile fapi2', () => {
   const fapi2 = { ...byKey, profile: 'fapi2', dpop_bound_access_tokens: true };
 

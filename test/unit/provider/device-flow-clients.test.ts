@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { sampleAccount } from '#test/support/memory/accounts.ts';
+import { keyParty } from '#test/support/provider/key-client.ts';
 import { openProviderWorld } from '#test/support/provider/provider-world.ts';
 import { createSampleClient } from '#test/support/provider/sample-client.ts';
 import { sampleRelyingParty } from '#test/support/provider/sample-relying-party.ts';
+import { newClientKey } from '#test/support/provider/signed-jwt.ts';
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
 const account = sampleAccount({ grants: [{ role: 'csm_user_nocert' }] });
@@ -51,10 +53,20 @@ describe('who may use it', () => {
   });
 
   test('a client of the device flow alone needs no redirect URI', async () => {
-    const screen = sampleRelyingParty('csm', {}, { grant_types: [grantType], redirect_uris: [] });
+    const alone = { grant_types: [grantType], redirect_uris: [] };
     const world = await openProviderWorld({
       accounts: [account],
-      relyingParties: [screen],
+      relyingParties: [
+        sampleRelyingParty('csm', {}, alone),
+        // With pairwise subjects neither.
+        keyParty('fms', undefined, newClientKey(), {
+          ...alone,
+          subject_type: 'pairwise',
+          sector_identifier_uri: 'https://fms.example/',
+          jwks: undefined,
+          jwks_uri: 'https://fms.example/keys',
+        }),
+      ],
       provider: { deviceFlow: true },
     });
     const answer = await createSampleClient(world, 'csm').post('/oidc/device/auth', { scope: 'openid' });
