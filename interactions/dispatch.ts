@@ -5,7 +5,7 @@
 import type { RemainingStep, Transaction } from './transaction.ts';
 
 /** A way to prove who one is; each has its folder and its door on the login page. */
-export type Door = 'one-day-password';
+export type Door = 'certificate' | 'one-day-password';
 
 export type Step = Door | RemainingStep | 'admission' | 'consent' | 'finish';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { whole } from './values.ts';
+import { webAddress } from './web-addresses.ts';
 
 const firstLogin = z
   .strictObject({
@@ -53,6 +54,31 @@ const captcha = z
   .prefault({})
   .describe('驗證碼: what keeps programs from trying passwords.');
 
+const certificate = z
+  .strictObject({
+    component: z
+      .strictObject({
+        addresses: z
+          .array(webAddress())
+          .min(1)
+          .max(4)
+          .default(['http://localhost:61161/popupForm'])
+          .describe(
+            'Where the card component on a person’s own machine serves its pop-up page, tried in this order. A newer variant listens at http://localhost:16888/cht_api/popupForm.',
+          ),
+        downloadUrl: webAddress()
+          .default('https://moica.nat.gov.tw/download_1.html')
+          .describe('Where people get the card component.'),
+      })
+      .prefault({})
+      .describe('跨平台網頁元件: the program that lets a page ask the card for a signature.'),
+    unlockUrl: webAddress()
+      .default('https://moica.nat.gov.tw/unblockcard.html')
+      .describe('Where people unlock a card that has locked itself after three wrong PINs.'),
+  })
+  .prefault({})
+  .describe('憑證登入: exists where the section `certificates` says whom to trust.');
+
 export const login = z
   .strictObject({
     oneDayPassword: z
@@ -64,6 +90,7 @@ export const login = z
       })
       .prefault({})
       .describe('一日密碼.'),
+    certificate,
     firstLogin,
     mailedCode,
     captcha,

@@ -1,12 +1,6 @@
 import type { FieldError } from '#pages/field-error.ts';
 import type { PublicInformationModel } from '#pages/public-information.ts';
-
-/** One of the ways to sign in; its words are `login.door.<id>` and `login.door.<id>.needs`. */
-export interface Door {
-  readonly id: 'one-day-password';
-  readonly href: string;
-  readonly current: boolean;
-}
+import type { DoorLink } from '../door-link.ts';
 
 export type CaptchaModel =
   /** `href`: where the challenges come from; the answer is the field `altcha`. */
@@ -18,7 +12,7 @@ export interface LoginFormModel {
   /** Where the form posts to; the buttons are `action=login` and `action=send-code`. */
   readonly action: string;
   readonly csrf: string;
-  readonly doors: readonly Door[];
+  readonly doors: readonly DoorLink[];
   /** The business system that asked for the login, in the language of the page. */
   readonly entering?: { readonly name: string; readonly owner?: string };
   /** What was typed; empty at first. Password and code are never given back. */

@@ -43,3 +43,11 @@ export function allowFormRedirectTo(ctx: Context, redirectUri: string): void {
   if (!/^[a-z][a-z0-9+.-]*:(?:\/\/[a-z0-9.:[\]_-]+)?$/.test(target)) return;
   ctx.set('Content-Security-Policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`));
 }
+
+/**
+ * Lets the page keep hold of a pop-up of another origin that it opens, as the card component's is: the stricter policy of
+ * all other pages cuts the two apart. Nothing else may still reach this page.
+ */
+export function keepOwnPopUps(ctx: Context): void {
+  ctx.set('Cross-Origin-Opener-Policy', 'same-origin-allow-popups');
+}

@@ -38,6 +38,7 @@ const styleSheets = [
   'steps',
   'password-rules',
   'captcha',
+  'card-form',
   'login',
   'rules-of-use',
   'home',

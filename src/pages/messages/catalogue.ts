@@ -1,5 +1,7 @@
 /** All texts that people see, by key. Each area has its file; keys begin with the area's name. */
 import { activationMessages } from './activation.ts';
+import { cardMessages } from './card.ts';
+import { cardVerdictMessages } from './card-verdict.ts';
 import { consentMessages } from './consent.ts';
 import { consentsMessages } from './consents.ts';
 import { deviceMessages } from './device.ts';
@@ -22,6 +24,8 @@ export const catalogue = {
   ...layoutMessages,
   ...fieldMessages,
   ...loginMessages,
+  ...cardMessages,
+  ...cardVerdictMessages,
   ...activationMessages,
   ...passwordMessages,
   ...refusedMessages,

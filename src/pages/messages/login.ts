@@ -6,6 +6,11 @@ export const loginMessages = defineMessages({
   'login.doors': { zh: '登入方式', en: 'Ways to sign in' },
   'login.door.one-day-password': { zh: '一日密碼登入／首次登入', en: 'One-day password / first sign-in' },
   'login.door.one-day-password.needs': { zh: '備妥密碼與電子信箱', en: 'Password and your mailbox' },
+  'login.door.certificate': { zh: '憑證登入', en: 'Certificate sign-in' },
+  'login.door.certificate.needs': {
+    zh: '備妥自然人憑證、讀卡機與 PIN 碼',
+    en: 'Your card, a reader and its PIN',
+  },
   'login.entering': { zh: '您將登入', en: 'You are signing in to' },
   'login.enteringOwner': { zh: '主管單位：{owner}', en: 'Owned by {owner}' },
   'login.enteringOnce': {
@@ -40,6 +45,43 @@ export const loginMessages = defineMessages({
   'login.code.hint': {
     zh: '8 位數字。還沒有檢查碼時，先填帳號與密碼，再按「寄送檢查碼」。',
     en: '8 digits. If you have none yet, fill in account and password, then choose "Send me a code".',
+  },
+  'login.certificate.title': { zh: '憑證登入', en: 'Sign in with your card' },
+  'login.certificate.lead': {
+    zh: '插入自然人憑證，輸入 PIN 碼後按「以憑證登入」。不需要輸入帳號。',
+    en: 'Insert your citizen certificate, enter its PIN and sign in. No account name is needed.',
+  },
+  'login.certificate.stepUp': {
+    zh: '{name}，您已登入，但這個系統必須以自然人憑證登入。請插入您的卡片；完成後會直接進入系統。',
+    en: '{name}, you are signed in, but this needs a sign-in with your card. Insert it; you then go straight on.',
+  },
+  'login.certificate.atHand.card': {
+    zh: '卡片：已註冊到帳號的自然人憑證',
+    en: 'Card: the citizen certificate registered to your account',
+  },
+  'login.certificate.atHand.pin': {
+    zh: 'PIN 碼：6 至 8 位數字，連續錯誤三次卡片會鎖住',
+    en: 'PIN: 6 to 8 digits; three wrong ones lock the card',
+  },
+  'login.certificate.atHand.component': {
+    zh: '憑證元件：電腦已安裝「跨平台網頁元件」，並接上讀卡機',
+    en: 'Component: the card component installed, and a reader connected',
+  },
+  'login.certificate.error.missing': {
+    zh: '沒有收到卡片的簽章。請輸入 PIN 碼後再按一次「以憑證登入」。',
+    en: 'No signature of the card arrived. Please enter the PIN and sign in again.',
+  },
+  'login.certificate.error.tooMany': {
+    zh: '這個網路位址失敗的登入太多，請稍候再試。',
+    en: 'Too many sign-ins have failed from this network address. Please wait a while.',
+  },
+  'login.certificate.error.disabled': {
+    zh: '您的帳號目前停用，請洽所屬機關的業務帳號註冊管理者。',
+    en: 'Your account is disabled at present. Please ask the account registration manager of your agency.',
+  },
+  'login.certificate.error.notOpened': {
+    zh: '您的帳號尚未開通或已還原密碼。請先以「首次登入」開通帳號；卡片仍然註冊著，開通後即可使用。',
+    en: 'Your account has not been opened yet, or was reset. Please open it by the first sign-in; your card stays registered and works from then on.',
   },
   'login.captcha': { zh: '驗證碼', en: 'Captcha' },
   'login.captcha.label': { zh: '我不是機器人', en: 'I am not a robot' },

@@ -45,12 +45,15 @@ export async function startPageServer(): Promise<PageServer> {
   const assets = createAssets();
   const states = new Map(pageStates(createViews({ brand: sampleBrand, assets })).map((s) => [s.name, s]));
   const received: ReceivedForm[] = [];
+  let challenges = 0;
   const clips = new URL('../../../src/pages/assets/captcha-audio/zh/', import.meta.url);
   const speak = createCaptchaSpeech(clips);
   const app = new Koa();
   app.silent = true;
   app.use(async (ctx, next) => {
     ctx.set('Content-Security-Policy', strictPolicy);
+    // As the product answers pages with the card form.
+    ctx.set('Cross-Origin-Opener-Policy', 'same-origin-allow-popups');
     await next();
   });
   app.use(assets.middleware);
@@ -66,6 +69,11 @@ export async function startPageServer(): Promise<PageServer> {
         expiresAt: new Date(Date.now() + 600_000),
         ...secrets,
       });
+      return;
+    }
+    if (ctx.path === '/card/challenge') {
+      challenges += 1;
+      ctx.body = { challenge: `hufu.login.v1.sso.example.gov.tw.fresh-${challenges}` };
       return;
     }
     if (ctx.path === '/captcha/picture.png') {

@@ -7,6 +7,7 @@ import type { RefusedModel } from '#interactions/admission/refused-model.ts';
 import type { RulesOfUseModel } from '#interactions/activation/rules-of-use-model.ts';
 import type { ChangePasswordModel } from '#interactions/change-password/change-password-model.ts';
 import type { ConsentModel } from '#interactions/consent/consent-model.ts';
+import type { CertificateModel } from '#interactions/certificate/certificate-model.ts';
 import type { LoginFormModel } from '#interactions/one-day-password/login-form-model.ts';
 import type { ConsentsModel, WithdrawConsentModel } from '#portal/consents/consents-model.ts';
 import type { HomeModel, SystemTile } from '#portal/home/home-model.ts';
@@ -24,6 +25,8 @@ import {
   profileStates,
 } from './account-states.ts';
 
+import { cardVerdictAdvice, cardVerdictError } from '#pages/card-verdicts.ts';
+import { sampleCardForm } from './sample-card-form.ts';
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { registryHomeStates } from './registry-states.ts';
 import { information, managersStates, noInformation, rulesText, textStates } from './information-states.ts';
@@ -45,6 +48,7 @@ export function pageStates(views: Views): PageState[] {
   };
   return [
     ...statesOf('interactions/one-day-password/login-form.hbs', loginStates),
+    ...statesOf('interactions/certificate/certificate.hbs', certificateStates),
     ...statesOf('interactions/activation/rules-of-use.hbs', rulesStates),
     ...statesOf('interactions/change-password/change-password.hbs', passwordStates),
     ...statesOf('interactions/admission/refused.hbs', refusedStates),
@@ -88,7 +92,10 @@ const login: LoginFormModel = {
 };
 
 const { entering: _, cancelAction: __, ...loginToHub } = login;
-const door = login.doors.slice(0, 1);
+const twoDoors = [
+  { id: 'certificate', href: '#', current: false },
+  { id: 'one-day-password', href: '#', current: true },
+] as const;
 
 const loginStates: Record<string, LoginFormModel> = {
   login: login,
@@ -104,10 +111,7 @@ const loginStates: Record<string, LoginFormModel> = {
     captcha: { kind: 'image', pictureHref: '/captcha/picture.png', soundHref: '/captcha/sound.wav' },
     errors: [{ field: 'captcha', message: 'login.error.captchaImage', code: 'L01' }],
   },
-  'login-four-doors': {
-    ...login,
-    doors: [...door, ...door, ...door, ...door].map((d, i) => ({ ...d, current: i === 0 })),
-  },
+  'login-doors': { ...login, doors: twoDoors },
   'login-activated': { ...login, notice: 'activated' },
   'login-code-on-its-way': { ...login, account: 'A123456789', notice: 'code-on-its-way', resendSeconds: 60 },
   'login-signed-out': { ...loginToHub, notice: 'signed-out' },
@@ -142,6 +146,32 @@ const loginStates: Record<string, LoginFormModel> = {
     errors: [{ field: '', message: 'login.error.notEnabledToday', code: 'L05' }],
   },
   'login-directory-down': { ...login, directoryDown: true },
+};
+
+const certificate: CertificateModel = {
+  card: sampleCardForm('login'),
+  doors: twoDoors.map((door) => ({ ...door, current: door.id === 'certificate' })),
+  entering: csm,
+  errors: [],
+  information: noInformation,
+  directoryDown: false,
+  cancelAction: '/cancel',
+};
+
+const certificateStates: Record<string, CertificateModel> = {
+  certificate,
+  'certificate-step-up': { ...certificate, doors: [], stepUp: { personName: '林怡君' } },
+  'certificate-directory-down': { ...certificate, directoryDown: true },
+  'certificate-disabled': {
+    ...certificate,
+    errors: [{ field: '', message: 'login.certificate.error.disabled', code: 'L03' }],
+  },
+  ...Object.fromEntries(
+    (['no-challenge', 'revocation-unknown', 'not-bound'] as const).map((verdict) => [
+      `certificate-${verdict}`,
+      { ...certificate, errors: [cardVerdictError(verdict)], advice: cardVerdictAdvice(verdict) },
+    ]),
+  ),
 };
 
 const rules: RulesOfUseModel = {

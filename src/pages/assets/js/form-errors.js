@@ -25,7 +25,7 @@ function showFieldError(field, texts) {
   message.hidden = texts.length === 0;
   words.textContent = texts.join(' ');
   field.classList.toggle('field--error', texts.length > 0);
-  const input = field.querySelector('input[name]');
+  const input = field.querySelector('input[name], [data-card-pin]');
   if (texts.length === 0) input?.removeAttribute('aria-invalid');
   else input?.setAttribute('aria-invalid', 'true');
 }

@@ -1,0 +1,22 @@
+import type { CardFormModel } from '#pages/card-form.ts';
+import type { FieldError } from '#pages/field-error.ts';
+import type { MessageKey } from '#pages/messages/catalogue.ts';
+import type { PublicInformationModel } from '#pages/public-information.ts';
+import type { DoorLink } from '../door-link.ts';
+
+export interface CertificateModel {
+  readonly card: CardFormModel;
+  readonly doors: readonly DoorLink[];
+  /** The business system that asked for the login, in the language of the page. */
+  readonly entering?: { readonly name: string; readonly owner?: string };
+  readonly errors: readonly FieldError[];
+  /** What may be done about the error, where it is not in its words. */
+  readonly advice?: MessageKey;
+  readonly notice?: 'activated' | 'expired';
+  /** Somebody who is logged in already is asked for the card: their name, and that the system needs it. */
+  readonly stepUp?: { readonly personName: string };
+  readonly information: PublicInformationModel;
+  readonly directoryDown: boolean;
+  /** Where cancelling posts to. */
+  readonly cancelAction: string;
+}
