@@ -17,6 +17,7 @@ export const catalogueAttributes: readonly string[] = [
   'hufuOwner',
   'hufuRequires',
   'hufuWithoutCertificate',
+  'hufuGivenByCategory',
   'hufuAdmitsCategory',
   'hufuAdmitsRole',
   'hufuPosition',
@@ -66,6 +67,7 @@ export function roleEntry(role: Role, position: number): NewEntry {
     displayName: storedText(role.name),
     hufuRequires: role.requires,
     hufuWithoutCertificate: role.withoutCertificate ? 'TRUE' : 'FALSE',
+    hufuGivenByCategory: [...new Set(role.givenByCategories)],
     hufuPosition: String(position),
   };
 }
@@ -98,12 +100,14 @@ function readRole(entry: EntryReader, category: string): Role | undefined {
   const name = entry.find('displayName');
   const requires = readRequirement(entry);
   if (code === undefined || name === undefined || !requires) return undefined;
+  const givenByCategories = entry.all('hufuGivenByCategory').toSorted();
   return {
     code,
     category,
     name,
     requires,
     withoutCertificate: entry.find('hufuWithoutCertificate') === 'TRUE',
+    ...(givenByCategories.length > 0 && { givenByCategories }),
   };
 }
 

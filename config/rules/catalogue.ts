@@ -21,7 +21,10 @@ export function checkCatalogue(catalogue: unknown): ValueFault[] {
       (index) => ['systems', index, 'id'],
     ),
     ...repeated(codes, (index) => [...(roles[index]?.path ?? []), 'code']),
-    ...roles.flatMap(({ role, path }) => checkRole(role, path)),
+    ...roles.flatMap(({ role, path }) => [
+      ...checkRole(role, path),
+      ...unknownOf(role, path, 'givenByCategories', ids, 'a category of this catalogue'),
+    ]),
     ...systems.flatMap((system, index) => [
       ...unknownOf(system, ['systems', index], 'admitsCategories', ids, 'a category of this catalogue'),
       ...unknownOf(system, ['systems', index], 'admitsRoles', codes, 'a role of this catalogue'),
@@ -53,13 +56,13 @@ function repeated(values: readonly (string | undefined)[], pathOf: (index: numbe
 }
 
 function unknownOf(
-  system: unknown,
+  entry: unknown,
   path: Path,
   key: string,
   known: readonly unknown[],
   expected: string,
 ): ValueFault[] {
-  return listAt(system, key).flatMap((value, index) =>
+  return listAt(entry, key).flatMap((value, index) =>
     known.includes(value) ? [] : [{ path: [...path, key, index], expected, found: JSON.stringify(value) }],
   );
 }

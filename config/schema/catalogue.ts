@@ -13,6 +13,10 @@ const role = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether it lets its holder into a system that otherwise asks for a certificate (未帶憑證).'),
+  givenByCategories: z
+    .array(catalogueId())
+    .exactOptional()
+    .describe('Further categories whose managers may give it. Default: none.'),
 });
 
 const category = z.strictObject({

@@ -9,6 +9,8 @@ export interface Role {
   readonly requires: Requirement;
   /** `_nocert` (未帶憑證): lets its holder into a system whose least requirement is `certificate` without one. */
   readonly withoutCertificate: boolean;
+  /** Further categories whose managers may give this role; default none. */
+  readonly givenByCategories?: readonly string[];
 }
 
 export interface Category {
@@ -45,4 +47,9 @@ export function rolesOf(catalogue: Catalogue, system: System): readonly Role[] {
       (role) => system.admitsCategories.includes(category.id) || system.admitsRoles.includes(role.code),
     ),
   );
+}
+
+/** The role of that code, whatever its category. */
+export function findRole(catalogue: Catalogue, code: string): Role | undefined {
+  return catalogue.categories.flatMap(({ roles }) => roles).find((role) => role.code === code);
 }
