@@ -1,6 +1,6 @@
 /** On whose behalf a directory call is made. The directory adapter derives the visible part of the tree from it. */
-import type { AccountId, Office } from './account.ts';
-import type { Requirement } from './assurance.ts';
+import type { Account, AccountId, Office } from './account.ts';
+import { meets, type AssuranceLevel, type Requirement } from './assurance.ts';
 import type { Oid } from './oid.ts';
 
 export interface PersonActor {
@@ -17,6 +17,7 @@ export interface PersonActor {
 export interface ClientActor {
   readonly kind: 'client';
   readonly id: string;
+  /** OAuth scopes of the token at hand; which deed asks for which: permission.ts. */
   readonly scopes: readonly string[];
   readonly scopeOid: Oid;
   readonly categories: readonly string[];
@@ -49,6 +50,23 @@ export function scopeOf(actor: Actor): Scope {
   // Managing asks for a session logged in with a certificate; without one a manager is a general user.
   if (actor.office === 'general' || actor.meets !== 'certificate') return { kind: 'self', id: actor.id };
   return actor.office === 'programme-officer' ? { kind: 'all' } : { kind: 'subtree', root: actor.scopeOid };
+}
+
+/** Somebody logged in at `level`, acting by the rights of their own account. */
+export function personActor(
+  account: Pick<Account, 'id' | 'office' | 'jurisdictionOid' | 'categories'>,
+  level: AssuranceLevel,
+): PersonActor {
+  const { id, office, jurisdictionOid, categories } = account;
+  const strongest = meets(level, 'certificate') ? 'certificate' : 'second-factor';
+  return {
+    kind: 'person',
+    id,
+    office,
+    scopeOid: jurisdictionOid,
+    categories,
+    meets: meets(level, 'second-factor') ? strongest : 'nothing',
+  };
 }
 
 /** How the audit trail names an actor. */
