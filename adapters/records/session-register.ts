@@ -39,14 +39,7 @@ export function createSessionRegister({ db, insertMessage }: SessionRegisterDeps
           .returning('session_uid')
           .executeTakeFirst();
         if (!ended) return [];
-        const rows = await tx
-          .selectFrom('session_clients')
-          .select(['client_id', 'sid'])
-          .where('session_uid', '=', sessionUid)
-          .orderBy('client_id')
-          .orderBy('sid')
-          .execute();
-        const reached = rows.map(({ client_id, sid }) => ({ clientId: client_id, sid }));
+        const reached = await reachedBy(tx, sessionUid);
         for (const message of messages(reached)) await insertMessage(tx, message);
         return reached;
       });
@@ -84,7 +77,45 @@ export function createSessionRegister({ db, insertMessage }: SessionRegisterDeps
         .where('ended_at', 'is', null)
         .execute();
     },
+
+    listReached: (sessionUid) => reachedBy(db, sessionUid),
+
+    async leaveClient(sessionUid, clientId, messages) {
+      await db.transaction().execute(async (tx) => {
+        // The session's row is locked by a write that changes nothing, so that an ending comes before or after.
+        const open = await tx
+          .updateTable('sessions')
+          .set({ ending: null })
+          .where('session_uid', '=', sessionUid)
+          .where('ended_at', 'is', null)
+          .returning('session_uid')
+          .executeTakeFirst();
+        if (!open) return;
+        const left = await tx
+          .deleteFrom('session_clients')
+          .where('session_uid', '=', sessionUid)
+          .where('client_id', '=', clientId)
+          .returning(['client_id', 'sid'])
+          .execute();
+        for (const message of messages(left.map(reachedOf))) await insertMessage(tx, message);
+      });
+    },
   };
+}
+
+type ClientRow = Pick<RecordsTables['session_clients'], 'client_id' | 'sid'>;
+
+const reachedOf = ({ client_id, sid }: ClientRow): ReachedClient => ({ clientId: client_id, sid });
+
+async function reachedBy(db: Kysely<RecordsTables>, sessionUid: string): Promise<readonly ReachedClient[]> {
+  const rows = await db
+    .selectFrom('session_clients')
+    .select(['client_id', 'sid'])
+    .where('session_uid', '=', sessionUid)
+    .orderBy('client_id')
+    .orderBy('sid')
+    .execute();
+  return rows.map(reachedOf);
 }
 
 /** Inserts the session or moves its end; opens an ended one again where it may be. */

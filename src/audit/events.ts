@@ -59,6 +59,15 @@ export function sessionEnded(
   return auditEvent(context, { action, outcome: 'done', account, evidence: { ending } });
 }
 
+/** Somebody lost the last role that admitted to a relying party: what was open there in a session has ended. */
+export function admissionEnded(
+  context: AuditContext,
+  facts: { readonly account: AuditedAccount; readonly clientId: string; readonly reason: string },
+): AuditEvent {
+  const { account, clientId, reason } = facts;
+  return auditEvent({ ...context, clientId }, { action: 'admission.end', outcome: 'done', reason, account });
+}
+
 /** A posted change was refused before any rule was asked: foreign or missing form token, another browser's form. */
 export function changeRefused(
   context: AuditContext,

@@ -47,6 +47,17 @@ export interface SessionRegister {
   listExpired(now: Date, limit: number): Promise<readonly RegisteredSession[]>;
   /** Moves the end of a session that has not ended; nothing otherwise. */
   extendSession(sessionUid: string, endsAt: Date): Promise<void>;
+  /** The clients that the session has reached and not left. */
+  listReached(sessionUid: string): Promise<readonly ReachedClient[]>;
+  /**
+   * Takes a client out of a session that goes on and, in the same transaction, puts `messages(left)` into the outbox; none
+   * when the session has ended or the client was not (any more) reached.
+   */
+  leaveClient(
+    sessionUid: string,
+    clientId: string,
+    messages: (left: readonly ReachedClient[]) => readonly NewOutboxMessage[],
+  ): Promise<void>;
 }
 
 export type OutboxKind = 'mail' | 'back-channel-log-out';

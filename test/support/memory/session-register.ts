@@ -68,6 +68,18 @@ export function createMemorySessionRegister(): MemorySessionRegister {
         .toSorted((a, b) => a.endsAt.getTime() - b.endsAt.getTime())
         .slice(0, limit);
     },
+    async listReached(uid) {
+      await turn();
+      return [...(sessions.get(uid)?.reached.values() ?? [])];
+    },
+    async leaveClient(uid, clientId, messages) {
+      await turn();
+      const entry = sessions.get(uid);
+      const client = entry?.reached.get(clientId);
+      if (!entry || entry.ending || !client) return;
+      entry.reached.delete(clientId);
+      outbox.push(...messages([client]));
+    },
     async extendSession(uid, endsAt) {
       await turn();
       const entry = sessions.get(uid);
