@@ -33,6 +33,7 @@ export function accountChanges(change: AccountChange, scopeOid?: Oid): Change[] 
   field(change.unit, 'hufuUnitOid', (unit) => unit.oid);
   field(change.unit, 'hufuUnitName', (unit) => storedText(unit.name));
   field(scopeOid, 'hufuScopeOid', asIs);
+  field(change.jurisdictionOid, 'hufuJurisdictionOid', asIs);
   field(change.office, 'hufuOffice', asIs);
   field(change.categories, 'hufuManagedCategory', unique);
   field(change.status, 'hufuStatus', asIs);

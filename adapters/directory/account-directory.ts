@@ -21,6 +21,7 @@ import { advance, replace, replaceBytes, type DirectorySession, type Refusals } 
 import type { DirectoryTree } from './distinguished-names.ts';
 import { formatTime, readEntry, type EntryReader } from './ldap-values.ts';
 import { equals, withinScope } from './scope-filter.ts';
+import { sealedFields } from './sealed-fields.ts';
 
 const loginAttributes = {
   password: 'hufuLastPasswordLogin',
@@ -35,6 +36,11 @@ const refusals: Refusals = {
 const certificateRefusals: Refusals = {
   ...refusals,
   [resultCode.constraintViolation]: () => notUnique('certificate'),
+};
+
+const modifyRefusals: Refusals = {
+  ...refusals,
+  [resultCode.constraintViolation]: () => notUnique('nationalId'),
 };
 
 const certificateFile = 'userCertificate;binary';
@@ -142,9 +148,12 @@ export function createAccountDirectory(
       const changes = [
         ...advance('hufuRevision', revision, revision + 1),
         ...accountChanges(change, scopeOid),
+        ...Object.entries(sealedFields(id, change, deps.sealing)).map(([name, value]) =>
+          replace(name, value),
+        ),
         ...(await certificateFiles(scope, id, revision, change)),
       ];
-      await session.modify(tree.account(id), changes, change.certificates ? certificateRefusals : refusals);
+      await session.modify(tree.account(id), changes, change.certificates ? certificateRefusals : modifyRefusals);
       return revision + 1;
     },
 

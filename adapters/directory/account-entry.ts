@@ -14,11 +14,12 @@ import { HufuError } from '#domain/errors.ts';
 import { formatGrant, parseGrant, type RoleGrant } from '#domain/grant.ts';
 import type { Log } from '#domain/log.ts';
 import { parseOid, type Oid } from '#domain/oid.ts';
-import { sealingContext, sealingPurpose, type Sealed, type Sealing } from '#domain/sealing.ts';
+import type { Sealed, Sealing } from '#domain/sealing.ts';
 import { accountClasses, contactAttributes, contactFields } from './account-attributes.ts';
 import { byEnd, parseCertificate, parseFormerCertificate, withUses } from './certificate-values.ts';
 import type { NewEntry } from './directory-session.ts';
 import { formatTime, parseTime, storedText, type EntryReader } from './ldap-values.ts';
+import { sealedFields } from './sealed-fields.ts';
 
 const statuses: readonly AccountStatus[] = ['not-opened', 'enabled', 'disabled'];
 const offices: readonly Office[] = ['general', 'manager', 'programme-officer'];
@@ -90,8 +91,6 @@ export function readAccount(entry: EntryReader, log: Log): Account {
 /** The entry of a new account, not opened yet and without a password. */
 export function newAccountEntry(account: NewAccount, sealing: Sealing): NewEntry {
   const name = storedText(account.name);
-  const sealed = (plain: string, purpose: 'national-id' | 'birthday') =>
-    sealing.seal(plain, sealingContext(purpose, account.id));
   const contact = contactFields.map((field) => [
     contactAttributes[field],
     storedText(account.contact[field]),
@@ -102,9 +101,7 @@ export function newAccountEntry(account: NewAccount, sealing: Sealing): NewEntry
     cn: name,
     sn: name,
     hufuRevision: '1',
-    hufuNationalIdKey: sealing.index(account.nationalId, sealingPurpose.nationalId),
-    hufuNationalIdSealed: sealed(account.nationalId, sealingPurpose.nationalId),
-    hufuBirthdaySealed: sealed(account.birthday, sealingPurpose.birthday),
+    ...sealedFields(account.id, account, sealing),
     hufuAgencyOid: account.agency.oid,
     hufuAgencyCode: storedText(account.agency.code),
     hufuAgencyName: storedText(account.agency.name),
@@ -132,8 +129,8 @@ export function formatAgreement({ version, at }: Agreement): string {
   return `${formatTime(at)} ${version}`;
 }
 
-export function formatOneDay({ day, enabledAt }: OneDayPassword): string {
-  return `${day} ${formatTime(enabledAt)}`;
+export function formatOneDay({ day, enabledAt, enabledBy }: OneDayPassword): string {
+  return [day, formatTime(enabledAt), ...(enabledBy === undefined ? [] : [enabledBy])].join(' ');
 }
 
 /** LDAP values have no order of their own, so each hash carries its place, the newest first. */
@@ -166,10 +163,11 @@ function parseAgreement(value: string): Agreement | undefined {
 }
 
 function parseOneDay(value: string): OneDayPassword | undefined {
-  const [dayText = '', time = '', ...rest] = value.split(' ');
+  const [dayText = '', time = '', enabledBy, ...rest] = value.split(' ');
   const day: Day | undefined = parseDay(dayText);
   const enabledAt = parseTime(time);
-  return day && enabledAt && rest.length === 0 ? { day, enabledAt } : undefined;
+  if (!day || !enabledAt || rest.length > 0) return undefined;
+  return { day, enabledAt, ...defined('enabledBy', enabledBy) };
 }
 
 /** The object with one field, or an empty one: an absent field is left out rather than undefined. */

@@ -1,5 +1,14 @@
 /** Names of ours and of a directory that calls them otherwise; what is not named is called the same. */
-import { AndFilter, EqualityFilter, OrFilter, PresenceFilter, SubstringFilter, type Filter } from 'ldapts';
+import {
+  AndFilter,
+  EqualityFilter,
+  GreaterThanEqualsFilter,
+  NotFilter,
+  OrFilter,
+  PresenceFilter,
+  SubstringFilter,
+  type Filter,
+} from 'ldapts';
 
 export interface BranchMapping {
   /** DN of the branch; default: our `ou` below the base. */
@@ -47,6 +56,10 @@ export function createNames({ attributes, objectClasses }: BranchMapping): Names
   function filter(given: Filter): Filter {
     if (given instanceof AndFilter) return new AndFilter({ filters: given.filters.map(filter) });
     if (given instanceof OrFilter) return new OrFilter({ filters: given.filters.map(filter) });
+    if (given instanceof NotFilter) return new NotFilter({ filter: filter(given.filter) });
+    if (given instanceof GreaterThanEqualsFilter) {
+      return new GreaterThanEqualsFilter({ attribute: attribute(given.attribute), value: given.value });
+    }
     if (given instanceof PresenceFilter) return new PresenceFilter({ attribute: attribute(given.attribute) });
     if (given instanceof EqualityFilter) {
       return new EqualityFilter({ attribute: attribute(given.attribute), value: given.value });

@@ -1,5 +1,5 @@
 /** The LDAP operations the adapter is made of, on the pools, each with the refusals its caller expects. */
-import { Attribute, Change, type Filter, type SearchOptions } from 'ldapts';
+import { Attribute, Change, type Filter, type SearchOptions, type SearchResult } from 'ldapts';
 import type { HufuError } from '#domain/errors.ts';
 import type { Log } from '#domain/log.ts';
 import type { ConnectionPool } from './connection-pool.ts';
@@ -18,6 +18,8 @@ export interface Search {
   readonly scope: NonNullable<SearchOptions['scope']>;
   readonly filter: Filter;
   readonly attributes: readonly string[];
+  /** Entries at most, read by the page (RFC 2696), so that no size limit of the server cuts them short unseen. */
+  readonly limit?: number;
 }
 
 export interface DirectorySession {
@@ -49,10 +51,16 @@ export function createDirectorySession(
   }
 
   return {
-    search({ base, scope, filter, attributes }) {
+    search({ base, scope, filter, attributes, limit }) {
       const options = { scope, filter, attributes: [...attributes] };
       return answer('search', async () => {
-        const found = await service.run((client) => client.search(base, options), { repeatable: true });
+        const found = await service.run(
+          (client) =>
+            limit === undefined
+              ? client.search(base, options)
+              : readPages(client.searchPaginated(base, { ...options, paged: { pageSize: limit } }), limit),
+          { repeatable: true },
+        );
         // A part of the tree lies elsewhere: what was found is not all there is.
         if (found.searchReferences.length > 0) throw referralRefused();
         return found.searchEntries.map(readEntry);
@@ -71,6 +79,19 @@ export function createDirectorySession(
     bind: (dn, password) =>
       answer('bind', () => persons.run((client) => checkBind(client, dn, password), { repeatable: true })),
   };
+}
+
+type Found = Pick<SearchResult, 'searchEntries' | 'searchReferences'>;
+
+/** A server may give smaller pages than it is asked for. */
+async function readPages(pages: AsyncIterable<Found>, limit: number): Promise<Found> {
+  const found = { searchEntries: [] as Found['searchEntries'], searchReferences: [] as string[] };
+  for await (const { searchEntries, searchReferences } of pages) {
+    found.searchEntries.push(...searchEntries);
+    found.searchReferences.push(...searchReferences);
+    if (found.searchEntries.length >= limit) break;
+  }
+  return { ...found, searchEntries: found.searchEntries.slice(0, limit) };
 }
 
 /** Replaces all values of `attribute`; no value removes it, whether it was there or not. */

@@ -5,6 +5,7 @@
  * scope → its result code as an answer or a HufuError.
  */
 import { PresenceFilter } from 'ldapts';
+import type { AccountListing } from '#domain/account-listing.ts';
 import type { Clock } from '#domain/clock.ts';
 import type {
   AccountDirectory,
@@ -18,6 +19,7 @@ import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
 import type { Sealing } from '#domain/sealing.ts';
 import { createAccountDirectory } from './account-directory.ts';
+import { createAccountListing } from './account-listing.ts';
 import { createCatalogueDirectory } from './catalogue-directory.ts';
 import { createConnectionPool, type ConnectionPool } from './connection-pool.ts';
 import { createNames, ownSchema, type DirectoryMapping } from './directory-mapping.ts';
@@ -62,6 +64,7 @@ export interface LdapDirectoryDeps {
 
 export interface LdapDirectory {
   readonly accounts: AccountDirectory;
+  readonly listing: AccountListing;
   readonly managers: ManagerDirectory;
   readonly passwords: PasswordDirectory;
   readonly organizations: OrganizationDirectory;
@@ -91,6 +94,7 @@ export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDir
 
   return {
     accounts,
+    listing: createAccountListing(accountSession, tree, deps),
     managers: createManagerDirectory(accountSession, tree),
     passwords: createPasswordDirectory(accountSession, tree, deps.log),
     organizations: createOrganizationDirectory(named('organizations'), tree),

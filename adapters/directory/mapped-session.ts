@@ -21,9 +21,9 @@ export function createMappedSession(session: DirectorySession, names: Names): Di
   }
 
   return {
-    async search({ base, scope, filter, attributes }) {
-      const asked = attributes.map((name) => names.attribute(name));
-      const found = await session.search({ base, scope, filter: names.filter(filter), attributes: asked });
+    async search(search) {
+      const attributes = search.attributes.map((name) => names.attribute(name));
+      const found = await session.search({ ...search, filter: names.filter(search.filter), attributes });
       return found.map((entry) => mapEntry(entry, names));
     },
     add: (dn, entry, refusals) => session.add(dn, mapNew(entry), refusals),

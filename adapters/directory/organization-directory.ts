@@ -1,14 +1,19 @@
 /** Organisations: one entry each, named by OID, one level below ou=organizations. */
-import { AndFilter } from 'ldapts';
+import { AndFilter, NotFilter, SubstringFilter, type Filter } from 'ldapts';
 import { scopeOf, type Actor, type Scope } from '#domain/actor.ts';
 import type { Organization, OrganizationDirectory } from '#domain/directory.ts';
 import { HufuError, isHufuError } from '#domain/errors.ts';
-import { isUnder, parseOid, type Oid } from '#domain/oid.ts';
+import { compareOids, isUnder, parseOid, type Oid } from '#domain/oid.ts';
 import { resultCode } from './directory-failure.ts';
 import { replace, type DirectorySession } from './directory-session.ts';
 import type { DirectoryTree } from './distinguished-names.ts';
-import { storedText } from './ldap-values.ts';
+import { storedText, type EntryReader } from './ldap-values.ts';
 import { equals, underOid } from './scope-filter.ts';
+
+/** Answers to a type-ahead read before they are sorted and cut. */
+const mostSorted = 200;
+/** Organisations below one other at most. */
+const mostChildren = 2000;
 
 export function createOrganizationDirectory(
   session: DirectorySession,
@@ -33,16 +38,44 @@ export function createOrganizationDirectory(
     });
   }
 
+  /** Those that match and the actor sees, in order of OID. */
+  async function search(actor: Actor, criterion: Filter, limit: number): Promise<Organization[]> {
+    const filter = visible(scopeOf(actor), criterion);
+    if (!filter) return [];
+    const attributes = ['hufuOid', 'ou', 'hufuAgencyCode'];
+    const entries = await session.search({
+      base: tree.organizations,
+      scope: 'one',
+      filter,
+      attributes,
+      limit,
+    });
+    return entries.flatMap(readOrganization).toSorted((a, b) => compareOids(a.oid, b.oid));
+  }
+
   return {
     async findOrganization(actor, oid) {
-      const filter = organizationFilter(scopeOf(actor), oid);
-      if (!filter) return undefined;
-      const attributes = ['hufuOid', 'ou', 'hufuAgencyCode'];
-      const [entry] = await session.search({ base: tree.organizations, scope: 'one', filter, attributes });
-      const found = parseOid(entry?.find('hufuOid') ?? '');
-      if (!entry || !found) return undefined;
-      const code = entry.find('hufuAgencyCode');
-      return { oid: found, name: entry.find('ou') ?? '', ...(code === undefined ? {} : { code }) };
+      return (await search(actor, equals('hufuOid', oid), 1))[0];
+    },
+
+    async searchOrganizations(actor, text, limit) {
+      const typed = storedText(text)?.trim();
+      if (typed === undefined) return [];
+      const criterion = /^[0-9.]+$/.test(typed)
+        ? new SubstringFilter({ attribute: 'hufuOid', initial: typed })
+        : new SubstringFilter({ attribute: 'ou', any: [typed] });
+      // More than are shown, so that those shown are the first in order as long as it is not an endless list.
+      return (await search(actor, criterion, Math.max(limit, mostSorted))).slice(0, limit);
+    },
+
+    listOrganizations(actor, parent) {
+      const below = `${parent}.`;
+      const deeper = new SubstringFilter({ attribute: 'hufuOid', initial: below, any: ['.'] });
+      const filters = [
+        new SubstringFilter({ attribute: 'hufuOid', initial: below }),
+        new NotFilter({ filter: deeper }),
+      ];
+      return search(actor, new AndFilter({ filters }), mostChildren);
     },
 
     async putOrganization(actor, organization) {
@@ -61,11 +94,17 @@ export function createOrganizationDirectory(
   };
 }
 
+function readOrganization(entry: EntryReader): Organization[] {
+  const oid = parseOid(entry.find('hufuOid') ?? '');
+  const code = entry.find('hufuAgencyCode');
+  return oid ? [{ oid, name: entry.find('ou') ?? '', ...(code === undefined ? {} : { code }) }] : [];
+}
+
 /** Somebody who sees only their own account sees no organisation; their own is part of the account. */
-function organizationFilter(scope: Scope, oid: Oid) {
+function visible(scope: Scope, criterion: Filter): Filter | undefined {
   if (scope.kind === 'self') return undefined;
-  if (scope.kind === 'all') return equals('hufuOid', oid);
-  return new AndFilter({ filters: [equals('hufuOid', oid), underOid('hufuOid', scope.root)] });
+  if (scope.kind === 'all') return criterion;
+  return new AndFilter({ filters: [criterion, underOid('hufuOid', scope.root)] });
 }
 
 function mayWrite(actor: Actor, oid: Oid): boolean {

@@ -67,6 +67,7 @@ const usualIndexes = [
   'objectClass',
   'uid',
   'cn',
+  'ou',
   'hufuScopeOid',
   'hufuStatus',
   'hufuOffice',

@@ -2,7 +2,7 @@
 import { oneDayPasswordEnabled } from '#audit/events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
 import type { Account, AccountId } from '#domain/account.ts';
-import type { Actor } from '#domain/actor.ts';
+import { actorName, type Actor } from '#domain/actor.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import { dayOf, type Day } from '#domain/calendar.ts';
 import type { Clock } from '#domain/clock.ts';
@@ -46,7 +46,7 @@ export function createEnableOneDayPassword(deps: Dependencies): EnableOneDayPass
     });
     await auditedChange(audit, event, () =>
       accounts.modifyAccount(actor, account.id, account.revision, {
-        oneDayPassword: { day, enabledAt: now },
+        oneDayPassword: { day, enabledAt: now, enabledBy: actorName(actor) },
       }),
     );
     const { code } = await issueCode(account.id, day);

@@ -35,6 +35,8 @@ export interface Unit {
 export interface OneDayPassword {
   readonly day: Day;
   readonly enabledAt: Date;
+  /** Who enabled it, as the audit trail names an actor. */
+  readonly enabledBy?: string;
 }
 
 /** Which version of the rules of use somebody agreed to. */

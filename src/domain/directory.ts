@@ -46,8 +46,12 @@ export interface NewAccount {
  */
 export interface AccountChange {
   readonly name?: string;
+  readonly nationalId?: NationalId;
+  /** `MMDD` */
+  readonly birthday?: string;
   readonly agency?: Agency;
   readonly unit?: Unit | null;
+  readonly jurisdictionOid?: Oid;
   readonly office?: Office;
   readonly categories?: readonly string[];
   readonly status?: AccountStatus;
@@ -77,7 +81,8 @@ export interface AccountDirectory {
   /**
    * Applies `change` to the account as seen at `revision` and gives the new revision. Throws
    * `changed-meanwhile` when it has another revision by now, `not-found` when it is gone or out of scope, `not-unique`
-   * (attribute `certificate`) when a certificate, or another one of its holder, is bound to another account.
+   * (attribute `certificate`) when a certificate, or another one of its holder, is bound to another account, or (attribute
+   * `nationalId`) when the new national ID is another account's.
    */
   modifyAccount(actor: Actor, id: AccountId, revision: number, change: AccountChange): Promise<number>;
   /** Removes the account for good; throws as modifyAccount. */
@@ -143,6 +148,10 @@ export interface Organization {
 
 export interface OrganizationDirectory {
   findOrganization(actor: Actor, oid: Oid): Promise<Organization | undefined>;
+  /** By a part of the name, in any case, or the beginning of the OID; in order of OID, at most `limit`. */
+  searchOrganizations(actor: Actor, text: string, limit: number): Promise<readonly Organization[]>;
+  /** Those one level below `parent`, in order of OID. */
+  listOrganizations(actor: Actor, parent: Oid): Promise<readonly Organization[]>;
   /** Creates the organisation, or brings its name and code up to date. */
   putOrganization(actor: Actor, organization: Organization): Promise<void>;
 }

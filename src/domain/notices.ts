@@ -12,6 +12,8 @@ export interface Notices {
   ): Promise<void>;
   /** A one-day password was enabled; carries the first code. */
   oneDayPasswordEnabled(account: Account, day: Day, code: string): Promise<void>;
+  /** An account was opened for this person: how to begin. */
+  accountOpened(account: Account): Promise<void>;
   accountActivated(account: Account): Promise<void>;
   passwordChanged(account: Account): Promise<void>;
   /** A certificate was registered to the account. */

@@ -20,3 +20,13 @@ export function isUnder(oid: Oid, root: Oid): boolean {
 export function isStrictlyUnder(oid: Oid, root: Oid): boolean {
   return oid !== root && isUnder(oid, root);
 }
+
+/** Order of OIDs by the numbers of their components: `1.2.10` comes after `1.2.9`. */
+export function compareOids(left: Oid, right: Oid): number {
+  const [a, b] = [left.split('.'), right.split('.')];
+  const at = a.findIndex((component, index) => component !== b[index]);
+  const [one, other] = [a[at], b[at]];
+  if (one === undefined || other === undefined) return a.length - b.length;
+  // Without leading zeros the longer number is the larger.
+  return one.length - other.length || (one < other ? -1 : 1);
+}

@@ -134,7 +134,9 @@ describe('a one-day password', () => {
     const world = createDeedWorld();
     world.clock.set(new Date('2026-12-31T16:00:00.000Z'));
     await deeds['enable-one-day-password'](world);
-    expect(world.changes).toEqual([{ oneDayPassword: { day: '2027-01-01', enabledAt: world.clock.now() } }]);
+    expect(world.changes).toEqual([
+      { oneDayPassword: { day: '2027-01-01', enabledAt: world.clock.now(), enabledBy: 'system:command' } },
+    ]);
     expect(followed(world)).toEqual(['code for 2027-01-01', 'mail 2027-01-01 12345678']);
     expect(world.events()[0]).toMatchObject({ form: 'F-7', evidence: { day: '2027-01-01' } });
   });
