@@ -153,7 +153,11 @@ export function createAccountDirectory(
         ),
         ...(await certificateFiles(scope, id, revision, change)),
       ];
-      await session.modify(tree.account(id), changes, change.certificates ? certificateRefusals : modifyRefusals);
+      await session.modify(
+        tree.account(id),
+        changes,
+        change.certificates ? certificateRefusals : modifyRefusals,
+      );
       return revision + 1;
     },
 

@@ -26,13 +26,16 @@ import type { Clock } from '#domain/clock.ts';
 import { createKeyRing } from '#domain/key-ring.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
+import { createEndLostAdmissions } from '#provider/lost-admissions.ts';
 import { createRelyingPartyLookup } from '#provider/relying-party-lookup.ts';
+import { createStandingRules } from '#provider/standing.ts';
 import { createMailNotices } from '#pages/mail-notices.ts';
 import { helpDeskLine } from './brand.ts';
 import { loadKeys } from './load-keys.ts';
 import { openDirectory } from './open-directory.ts';
 import { openStores } from './open-stores.ts';
 import { nowAndAgain } from './now-and-again.ts';
+import { composeRegistry } from './registry.ts';
 import { composeSessionEnds } from './session-ends.ts';
 import { startDelivery } from './start-delivery.ts';
 
@@ -118,6 +121,28 @@ export async function openServices(config: Config, machine: Machine) {
   });
   const hashing = createPasswordHashing(random);
   const deeds = { accounts, audit, notices, clock, random };
+  const { endSessionsOf, logOutMessages, stored } = sessionEnds;
+  const openAccount = createOpenAccount(deeds);
+  const resetPassword = createResetPassword({ ...deeds, endSessionsOf });
+  const enableOneDayPassword = createEnableOneDayPassword({ ...deeds, issueCode: codes.issueForDay });
+  const registry = composeRegistry({
+    directory,
+    ...deeds,
+    sealing,
+    openAccount,
+    resetPassword,
+    enableOneDayPassword,
+    endSessionsOf,
+    withdrawCode: codes.withdraw,
+    endLostAdmissions: createEndLostAdmissions({
+      audit: (event) => audit.record(event),
+      sessions: records.sessions,
+      logOutMessages,
+      stored,
+      standing: createStandingRules(accounts, directory.catalogue, clock),
+      lookUpRelyingParty,
+    }),
+  });
 
   const reconcile = () =>
     reconcileIntents({
@@ -158,7 +183,7 @@ export async function openServices(config: Config, machine: Machine) {
       policy: config.password,
       openingPasswordPrefix: config.login.firstLogin.openingPasswordPrefix,
     }),
-    openAccount: createOpenAccount(deeds),
+    openAccount,
     activateAccount: createActivateAccount(deeds),
     changePassword: createChangePassword(deeds),
     changeProfile: createChangeProfile(deeds),
@@ -173,8 +198,9 @@ export async function openServices(config: Config, machine: Machine) {
     recordPasswordLogin: createRecordPasswordLogin(accounts),
     registerCertificate: createRegisterCertificate({ ...deeds, sealing, policy: config.factors }),
     removeCertificate: createRemoveCertificate({ ...deeds, policy: config.factors }),
-    resetPassword: createResetPassword({ ...deeds, endSessionsOf: sessionEnds.endSessionsOf }),
-    enableOneDayPassword: createEnableOneDayPassword({ ...deeds, issueCode: codes.issueForDay }),
+    resetPassword,
+    enableOneDayPassword,
+    registry,
 
     /** Makes the directory's tree, loads what is missing of the catalogue, settles what a crash left open. */
     async prepare(): Promise<void> {

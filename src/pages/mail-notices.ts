@@ -29,6 +29,7 @@ interface Dependencies {
 type Subject =
   | 'mail.checkCode'
   | 'mail.oneDayEnabled'
+  | 'mail.opened'
   | 'mail.activated'
   | 'mail.passwordChanged'
   | 'mail.certificateRegistered'
@@ -91,6 +92,14 @@ export function createMailNotices(deps: Dependencies): Notices {
       send(account, 'mail.closed', `mail.closed.${why}`, {}, endOfDay(dayOf(now()))),
     oneDayPasswordEnabled: (account, day, code) =>
       send(account, 'mail.oneDayEnabled', 'mail.oneDayEnabled', { day, code }, endOfDay(day)),
+    accountOpened: (account) =>
+      send(
+        account,
+        'mail.opened',
+        'mail.opened',
+        { day: account.password.openingDay ?? account.openedOn },
+        endOfDay(account.password.openingDay ?? account.openedOn),
+      ),
     accountActivated: (account) =>
       send(
         account,

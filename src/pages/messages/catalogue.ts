@@ -13,6 +13,7 @@ import { layoutMessages } from './layout.ts';
 import { logOutMessages } from './log-out.ts';
 import { loginMessages } from './login.ts';
 import { mailMessages } from './mail.ts';
+import { openingMailMessages } from './opening-mail.ts';
 import { operatorMessages } from './operators.ts';
 import { passwordMessages } from './password.ts';
 import { profileMessages } from './profile.ts';
@@ -40,6 +41,7 @@ export const catalogue = {
   ...logOutMessages,
   ...errorMessages,
   ...mailMessages,
+  ...openingMailMessages,
 };
 
 export type MessageKey = keyof typeof catalogue;
