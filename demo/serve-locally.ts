@@ -18,7 +18,8 @@ export async function serveLocally(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(Number(at.port), at.hostname, () => {
+    // The name may stand for ::1 first, where the next program's probe for a free port would not look.
+    server.listen(Number(at.port), at.hostname === 'localhost' ? '127.0.0.1' : at.hostname, () => {
       server.off('error', reject);
       resolve();
     });

@@ -11,6 +11,7 @@ import type { AccountChange } from '#domain/directory.ts';
 import { dayOf } from '#domain/calendar.ts';
 import { parseNationalId } from '#domain/national-id.ts';
 import { organizations } from './agencies.ts';
+import { bindCard, findPersonCard, type DemoCards } from './bind-cards.ts';
 import { people, type DemoPerson } from './people.ts';
 
 const actor = { kind: 'system', purpose: 'command' } as const;
@@ -20,14 +21,14 @@ const hour = 3_600_000;
 /** Since when the people who are not new have been using their accounts. */
 const longAgo = 30 * 24 * hour;
 
-export async function preparePeople(services: Services): Promise<void> {
+export async function preparePeople(services: Services, cards: DemoCards): Promise<void> {
   const { directory } = services;
   await Promise.all(
     organizations.map(({ oid, name, code }) =>
       directory.organizations.putOrganization(actor, { oid, name, ...(code !== undefined && { code }) }),
     ),
   );
-  for (const person of people) await preparePerson(services, person);
+  for (const person of people) await preparePerson(services, person, cards);
 }
 
 /** The account of a demo person, as it is now. */
@@ -40,10 +41,12 @@ export async function findDemoAccount(
   return directory.accounts.findAccountByNationalId(actor, id);
 }
 
-async function preparePerson(services: Services, person: DemoPerson): Promise<void> {
+async function preparePerson(services: Services, person: DemoPerson, cards: DemoCards): Promise<void> {
   const opened = (await findDemoAccount(services, person)) ?? (await open(services, person));
   const account = await activateIfPlanned(services, person, opened);
   await renew(services, person, account);
+  const card = findPersonCard(person.nationalId);
+  if (card) await bindCard(services, cards, card, await reload(services, person));
 }
 
 function open({ openAccount }: Services, person: DemoPerson): Promise<Account> {

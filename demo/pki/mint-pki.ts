@@ -66,8 +66,9 @@ export interface IssueOverrides {
 
 export interface Pki {
   readonly at: Date;
+  readonly store: PkiStore;
   readonly root: Authority;
-  /** Two CAs of one name and different keys, RSA-2048 and P-384. */
+  /** Two CAs of one name and different keys, RSA-2048 and P-384; the others have elliptic keys, which are quick to make. */
   readonly g2: Authority;
   readonly g3: Authority;
   readonly organisations: Authority;
@@ -75,7 +76,7 @@ export interface Pki {
   readonly impostor: Authority;
   readonly authorities: readonly Authority[];
   issue(holder: Holder, profile?: Profile, overrides?: IssueOverrides): Issued;
-  /** A delegated OCSP responder of `issuer`. */
+  /** A delegated OCSP responder of `issuer`; without overrides the same one each time. */
   responder(issuer: Authority, overrides?: IssueOverrides): Issued;
   /** A list that is good for a day, of `issuer` (g2 unless given). */
   crl(content?: Partial<CrlContent> & { readonly issuer?: Authority }): Buffer;
@@ -117,15 +118,16 @@ export function mintPki(options: PkiOptions = {}): Pki {
       (make) => store.certificate(id, make),
     );
 
-  const root = authority('root', rootName, 'rsa-2048');
+  const root = authority('root', rootName, 'p-384');
   const g2 = authority('g2', personsName, 'rsa-2048', root);
   const g3 = authority('g3', personsName, 'p-384', root);
-  const organisations = authority('organisations', organisationsName, 'rsa-2048', root);
+  const organisations = authority('organisations', organisationsName, 'p-256', root);
   const impostor = authority('impostor', personsName, 'p-256', authority('false-root', rootName, 'p-256'));
   const responders = new Map<Authority, Issued>();
 
   const pki: Pki = {
     at,
+    store,
     root,
     g2,
     g3,
@@ -148,22 +150,12 @@ export function mintPki(options: PkiOptions = {}): Pki {
       return finish({ subject, keys, own, issuer, overrides, label });
     },
 
-    responder(issuer, overrides = {}) {
-      const label = overrides.label ?? `${issuer.id}-responder`;
-      const keys = overrides.keys ?? store.key(label, 'p-256');
-      const subject = encodeName(
-        overrides.subject ?? [
-          ['C', 'TW'],
-          ['O', testOrganisation],
-          ['CN', `OCSP ${issuer.id}`],
-        ],
-      );
-      const own = [
-        extensions.keyUsage(['digitalSignature']),
-        extensions.extendedKeyUsage(overrides.extendedKeyUsage ?? [ocspSigning]),
-        extensions.ocspNoCheck(),
-      ];
-      return finish({ subject, keys, own, issuer, overrides: { pointers: {}, ...overrides }, label });
+    responder(issuer, overrides) {
+      const known = overrides ? undefined : responders.get(issuer);
+      if (known) return known;
+      const made = mintResponder(issuer, overrides ?? {});
+      if (!overrides) responders.set(issuer, made);
+      return made;
     },
 
     crl({ issuer = g2, ...content } = {}) {
@@ -174,9 +166,7 @@ export function mintPki(options: PkiOptions = {}): Pki {
 
     ocspResponse({ about, ...content }) {
       const issuer = content.issuer ?? g2;
-      const known = responders.get(issuer);
-      const responder = content.responder ?? known ?? pki.responder(issuer);
-      if (!content.responder) responders.set(issuer, responder);
+      const responder = content.responder ?? pki.responder(issuer);
       return mintOcspResponse({
         serial: about.serial,
         status: { kind: 'good' },
@@ -191,6 +181,24 @@ export function mintPki(options: PkiOptions = {}): Pki {
     pointers: (issuer, serial) =>
       pointersTo(issuer.id, [crlOf(`${issuer.id}-${partitionOf(serial)}`), crlOf(issuer.id)]),
   };
+
+  function mintResponder(issuer: Authority, overrides: IssueOverrides): Issued {
+    const label = overrides.label ?? `${issuer.id}-responder`;
+    const keys = overrides.keys ?? store.key(label, overrides.keyKind ?? 'p-256');
+    const subject = encodeName(
+      overrides.subject ?? [
+        ['C', 'TW'],
+        ['O', testOrganisation],
+        ['CN', `OCSP ${issuer.id}`],
+      ],
+    );
+    const own = [
+      extensions.keyUsage(['digitalSignature']),
+      extensions.extendedKeyUsage(overrides.extendedKeyUsage ?? [ocspSigning]),
+      extensions.ocspNoCheck(),
+    ];
+    return finish({ subject, keys, own, issuer, overrides: { pointers: {}, ...overrides }, label });
+  }
 
   function finish({ subject, keys, own, issuer, overrides, label }: Unfinished): Issued {
     const certificate = store.certificate(label, () => {

@@ -1,6 +1,6 @@
 /** Where the test PKI keeps its keys and certificates: in a folder, or in this process alone. */
-import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeKeyPair, type KeyKind, type KeyPair } from './keys.ts';
 import { derToPem, pemToDer } from './pem.ts';
@@ -28,28 +28,52 @@ export function createPooledStore(name: string): PkiStore {
   };
 }
 
-/** PEM files in `folder`, readable by the owner alone. */
-export function createFolderStore(folder: string): PkiStore {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+export interface PkiFolders {
+  readonly keys: string;
+  readonly certificates: string;
+}
+
+/** PEM files, readable by the owner alone. */
+export function createFolderStore({ keys, certificates }: PkiFolders): PkiStore {
+  for (const folder of [keys, certificates]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     key(label, kind) {
-      const pem = keep(path.join(folder, `${label}-key.pem`), () =>
+      const pem = keep(path.join(keys, `${label}-key.pem`), () =>
         makeKeyPair(kind).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       );
       const privateKey = createPrivateKey(pem);
       return { privateKey, publicKey: createPublicKey(privateKey) };
     },
-    certificate: (label, make) => pemToDer(keep(path.join(folder, `${label}.pem`), () => derToPem(make()))),
+    certificate: (label, make) =>
+      pemToDer(keep(path.join(certificates, `${label}.pem`), () => derToPem(make()))),
   };
 }
 
+/** The file's content; the first to make it wins, and nobody ever reads half of it. */
 function keep(file: string, make: () => string): string {
+  const kept = read(file);
+  if (kept !== undefined) return kept;
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, make(), { flag: 'wx', mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (!isSystemError(error, 'EEXIST')) throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+  return readFileSync(file, 'utf8');
+}
+
+function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!isSystemError(error, 'ENOENT')) throw error;
+    return undefined;
   }
-  const made = make();
-  writeFileSync(file, made, { flag: 'wx', mode: 0o600 });
-  return made;
+}
+
+function isSystemError(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -16,6 +16,8 @@ export interface Demo {
   readonly origin: string;
   /** Address of each business system. */
   readonly systems: Readonly<Record<'csm' | 'fms' | 'pre' | 'psr', string>>;
+  /** Address of the card component. */
+  readonly card: string;
   readonly mailbox: Mailbox;
   /** What it printed. */
   readonly printed: string;
@@ -37,6 +39,8 @@ export async function startDemo({ clients = [] }: DemoOptions = {}): Promise<Dem
     psr: await freePort(),
   };
   const mailboxPort = await freePort();
+  const cardPort = await freePort();
+  const pkiPort = await freePort();
   const overlay = path.join(folder, 'overlay.yaml');
   const mailFolder = path.join(folder, 'data/mail');
   writeFileSync(
@@ -57,16 +61,14 @@ export async function startDemo({ clients = [] }: DemoOptions = {}): Promise<Dem
       ],
     }),
   );
+  const places = { config: overlay, mailbox: mailboxPort, card: cardPort, pki: pkiPort };
+  const options = Object.entries(places).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const root = path.resolve(import.meta.dirname, '../../..');
-  const child = spawn(
-    process.execPath,
-    ['bin/hufu-demo.js', '--config', overlay, '--mailbox', String(mailboxPort)],
-    {
-      cwd: root,
-      env: { ...process.env, CLIENT_SECRET: clientSecret },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, ['bin/hufu-demo.js', ...options], {
+    cwd: root,
+    env: { ...process.env, CLIENT_SECRET: clientSecret },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let printed = '';
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -85,12 +87,15 @@ export async function startDemo({ clients = [] }: DemoOptions = {}): Promise<Dem
       pre: `http://127.0.0.1:${ports.pre}`,
       psr: `http://127.0.0.1:${ports.psr}`,
     },
+    card: `http://localhost:${cardPort}`,
     mailbox: openMailbox(mailFolder),
     printed,
     async stop() {
       child.kill('SIGTERM');
       await ended;
       rmSync(folder, { recursive: true, force: true });
+      // Certificates name the port; the keys behind them stay for the next demo.
+      rmSync(path.join(root, 'demo-data/pki', String(pkiPort)), { recursive: true, force: true });
     },
   };
 }

@@ -32,6 +32,8 @@ describe('startTable', () => {
     const text = startTable({
       issuer: 'http://localhost:3000',
       mailbox: 'http://127.0.0.1:3009',
+      card: 'http://localhost:61161',
+      pki: 'http://127.0.0.1:3007',
       systems: [],
       ways: [{ ...way, password: 'Some-Password-1' }, way],
       dataFolder: '/data',
@@ -40,6 +42,8 @@ describe('startTable', () => {
     expect(text).toContain('（您設定的 the one you set）');
     expect(text).toContain('直接登入 · logs in');
     expect(text).toContain('http://127.0.0.1:3009/people');
+    expect(text).toContain('http://localhost:61161');
+    expect(text).toMatch(/周改日 .*憑證已過期 · the certificate has expired/);
     expect(text).toContain('/data');
   });
 });

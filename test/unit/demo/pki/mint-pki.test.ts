@@ -124,7 +124,7 @@ describe('the PKI', () => {
     ['expired', { notAfter: new Date(pki.at.getTime() - day) }, 'certificate has expired'],
     ['not yet valid', { notBefore: new Date(pki.at.getTime() + day) }, 'not yet valid'],
     ['of the right name with the wrong key', { issuer: pki.impostor }, 'unable to get local issuer'],
-    ['signed by another key', { signedBy: pki.organisations }, 'signature failure'],
+    ['signed by another key', { signedBy: card }, 'signature failure'],
     [
       'with an unknown critical extension',
       { extraExtensions: [extension('1.2.3.4', true, Buffer.from('0500', 'hex'))] },
@@ -260,9 +260,10 @@ describe('a signed message', () => {
 describe('a PKI kept in a folder', () => {
   it('is the same at the next start, its files readable by the owner alone', () => {
     const place = path.join(folder, 'kept');
-    const first = mintPki({ store: createFolderStore(place) });
+    const folders = { keys: place, certificates: path.join(place, '3007') };
+    const first = mintPki({ store: createFolderStore(folders) });
     const leaf = first.issue(person);
-    const again = mintPki({ store: createFolderStore(place), at: new Date(Date.now() + 90 * day) });
+    const again = mintPki({ store: createFolderStore(folders), at: new Date(Date.now() + 90 * day) });
     expect(again.g2.certificate).toEqual(first.g2.certificate);
     expect(again.issue(person).certificate).toEqual(leaf.certificate);
     expect(again.issue(person).serial).toEqual(leaf.serial);
