@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { ClientConfig, Config } from './config.ts';
 
 /** A relying party in the shape of the domain's RelyingParty, its metadata as RFC 7591 names it. */
 export interface ConfiguredRelyingParty {
@@ -7,6 +7,7 @@ export interface ConfiguredRelyingParty {
   readonly nameEn?: string;
   readonly systems: readonly string[];
   readonly firstParty: boolean;
+  readonly leastRequirement?: 'certificate' | 'second-factor';
   readonly scopes: readonly string[];
   readonly countsAsActivity: boolean;
   readonly profile?: 'fapi2';
@@ -16,28 +17,31 @@ export interface ConfiguredRelyingParty {
 }
 
 export function relyingPartiesOf({ clients }: Pick<Config, 'clients'>): readonly ConfiguredRelyingParty[] {
-  return clients.map((client) => {
-    const { name, nameEn, systems, firstParty, countsAsActivity, scopes, ...others } = client;
-    const { profile, allowedOrigins, resources, sector, ...metadata } = others;
-    return {
-      clientId: metadata.client_id,
-      name,
-      ...(nameEn === undefined ? {} : { nameEn }),
-      systems,
-      firstParty,
-      scopes,
-      countsAsActivity,
-      ...(profile && { profile }),
-      allowedOrigins,
-      resources,
-      metadata: {
-        ...metadata,
-        client_name: name,
-        scope: scopes.join(' '),
-        id_token_signed_response_alg: metadata.id_token_signed_response_alg ?? (profile ? 'ES256' : 'RS256'),
-        // Never fetched: a configured sector is the operator's word.
-        ...(sector !== undefined && { sector_identifier_uri: `https://${sector}/` }),
-      },
-    };
-  });
+  return clients.map(relyingPartyOf);
+}
+
+export function relyingPartyOf(client: ClientConfig): ConfiguredRelyingParty {
+  const { name, nameEn, systems, firstParty, leastRequirement, countsAsActivity, scopes, ...others } = client;
+  const { profile, allowedOrigins, resources, sector, ...metadata } = others;
+  return {
+    clientId: metadata.client_id,
+    name,
+    ...(nameEn === undefined ? {} : { nameEn }),
+    systems,
+    firstParty,
+    ...(leastRequirement && { leastRequirement }),
+    scopes,
+    countsAsActivity,
+    ...(profile && { profile }),
+    allowedOrigins,
+    resources,
+    metadata: {
+      ...metadata,
+      client_name: name,
+      scope: scopes.join(' '),
+      id_token_signed_response_alg: metadata.id_token_signed_response_alg ?? (profile ? 'ES256' : 'RS256'),
+      // Never fetched: a configured sector is the operator's word.
+      ...(sector !== undefined && { sector_identifier_uri: `https://${sector}/` }),
+    },
+  };
 }

@@ -67,6 +67,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
       ),
     errorPage: createErrorPage(views),
     requestFacts,
+    refresh: services.keptRelyingParties.refresh,
     provider,
     pages: [
       composeLogin({ services, provider, views, csrf, information }).routes() as Middleware,

@@ -1,6 +1,6 @@
 /**
  * Order of middlewares, mounts, listener, graceful stop. Outermost first: id → log → headers → errors → method →
- * target → address → certificate → health → host → language → assets → provider | cross-site guard → body → our pages.
+ * target → address → certificate → health → host → language → assets → refresh → provider | cross-site guard → body → our pages.
  */
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -46,6 +46,8 @@ export interface ServerParts {
   readonly noteRefusal: NoteRefusal;
   readonly errorPage: (view: ErrorView) => string;
   readonly requestFacts: RequestFactsKeeper;
+  /** Brings what this process knows of relying parties up to date. */
+  readonly refresh: () => Promise<void>;
   readonly provider: ProtocolEndpoints;
   /** Routes of our own pages. */
   readonly pages: readonly Middleware[];
@@ -134,6 +136,10 @@ function createApp(parts: ServerParts): Koa<RequestState> {
   app.use(serveHealth(parts.health, log, clock));
   app.use(guardHost(config.hosts));
   app.use(parts.assets);
+  app.use(async function refresh(_ctx, next) {
+    await parts.refresh();
+    await next();
+  });
   app.use(mountProtocol(parts.provider));
   app.use(chooseLanguage(config.language, secure));
   app.use(noteRefusals(parts.noteRefusal));

@@ -12,6 +12,7 @@ const steps: readonly Step[] = [
   indexAuditSearch,
   indexOutboxList,
   createConsents,
+  createRelyingParties,
 ];
 
 /**
@@ -143,5 +144,29 @@ async function createConsents(tx: Transaction<RecordsTables>): Promise<void> {
     .addColumn('first_at', 'bigint', (column) => column.notNull())
     .addColumn('agreed_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('consents_key', ['account_id', 'client_id', 'scope'])
+    .execute();
+}
+
+async function createRelyingParties(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema
+    .createTable('relying_parties')
+    .addColumn('client_id', 'text', (column) => column.primaryKey())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('enabled', 'integer', (column) => column.notNull())
+    .addColumn('registration', 'text', (column) => column.notNull())
+    .addColumn('secrets', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('changed_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await tx.schema
+    .createTable('relying_party_version')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .execute();
+  await tx.insertInto('relying_party_version').values({ id: 1, version: 0 }).execute();
+  await tx.schema
+    .createIndex('session_clients_by_client')
+    .on('session_clients')
+    .columns(['client_id', 'session_uid'])
     .execute();
 }

@@ -10,6 +10,7 @@ import type { Consents } from '#domain/consents.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
 import type { Outbox, OutboxOperations, RecordsHealth, SessionRegister } from '#domain/records.ts';
+import type { RelyingPartyRegister } from '#domain/relying-party-register.ts';
 import type { Sealing } from '#domain/sealing.ts';
 import { openSqliteFile } from '../sqlite/open-file.ts';
 import { createAuditStore } from './audit-store.ts';
@@ -17,6 +18,7 @@ import { createConsents } from './consents.ts';
 import { migrate } from './migrations.ts';
 import { createInsertMessage, createOutbox } from './outbox.ts';
 import { createOutboxOperations } from './outbox-operations.ts';
+import { createRelyingPartyRegister } from './relying-parties.ts';
 import { createSessionRegister } from './session-register.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { RecordsTables } from './tables.ts';
@@ -32,6 +34,7 @@ export interface SqliteRecordsOptions {
 export interface SqliteRecords {
   readonly sessions: SessionRegister;
   readonly consents: Consents;
+  readonly relyingParties: RelyingPartyRegister;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
@@ -55,6 +58,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
   return {
     sessions: createSessionRegister({ db, insertMessage }),
     consents: createConsents(db),
+    relyingParties: createRelyingPartyRegister(db),
     outbox: createOutbox({ ...options, db }, insertMessage),
     outboxOperations: createOutboxOperations({ ...options, db }),
     audit: createAuditStore(db),

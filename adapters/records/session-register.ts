@@ -69,6 +69,21 @@ export function createSessionRegister({ db, insertMessage }: SessionRegisterDeps
       return rows.map(sessionOf);
     },
 
+    async listReaching(clientId, afterUid = '', limit) {
+      const rows = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('ended_at', 'is', null)
+        .where('session_uid', '>', afterUid)
+        .where('session_uid', 'in', (reached) =>
+          reached.selectFrom('session_clients').select('session_uid').where('client_id', '=', clientId),
+        )
+        .orderBy('session_uid')
+        .limit(limit)
+        .execute();
+      return rows.map(sessionOf);
+    },
+
     async extendSession(sessionUid, endsAt) {
       await db
         .updateTable('sessions')

@@ -20,6 +20,20 @@ export interface RecordsTables {
     first_at: number;
     agreed_at: number;
   };
+  relying_parties: {
+    client_id: string;
+    revision: number;
+    /** 1 or 0. */
+    enabled: number;
+    /** JSON. */
+    registration: string;
+    /** JSON: hashes with their times. */
+    secrets: string;
+    created_at: number;
+    changed_at: number;
+  };
+  /** One row, moved on by every change of the table before. */
+  relying_party_version: { id: number; version: number };
   outbox: {
     id: string;
     kind: string;

@@ -24,6 +24,12 @@ export const client = z.strictObject({
     .array(catalogueId())
     .min(1)
     .describe('Ids of the systems of the catalogue that it serves; it is given the roles of these alone.'),
+  leastRequirement: z
+    .enum(['certificate', 'second-factor'])
+    .exactOptional()
+    .describe(
+      'Least login that it takes, whatever its systems ask for: with `certificate` not even a role for days without the card lets in. Default: what the systems ask for.',
+    ),
   firstParty: z.boolean().default(false).describe('Whether it is trusted without a consent page.'),
   countsAsActivity: z
     .boolean()

@@ -70,6 +70,7 @@ export function composeProvider({ services, views, requestFacts, mutualTls }: De
       requestFacts: requestFacts.of,
       secretFor: keys.secretFor,
       clientCertificates: mutualTls.certificates,
+      kept: services.keptRelyingParties,
       outgoing: createGuardedFetch({
         allow: config.outgoing.allow,
         timeoutMs: config.outgoing.timeoutSeconds * 1000,

@@ -19,7 +19,8 @@ import { createMailedCodes } from '#authentication/mailed-codes.ts';
 import { createNewPasswords } from '#authentication/new-password.ts';
 import { createPasswordHashing } from '#authentication/password-hash.ts';
 import type { Config } from '#config/config.ts';
-import { relyingPartiesOf } from '#config/relying-parties.ts';
+import { readClient } from '#config/judge-client.ts';
+import { relyingPartiesOf, relyingPartyOf } from '#config/relying-parties.ts';
 import { parseAccountId } from '#domain/account.ts';
 import type { Catalogue } from '#domain/catalogue.ts';
 import type { Clock } from '#domain/clock.ts';
@@ -27,6 +28,7 @@ import { createKeyRing } from '#domain/key-ring.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
 import { createEndLostAdmissions } from '#provider/lost-admissions.ts';
+import { createKeptRelyingParties } from '#provider/kept-relying-parties.ts';
 import { createRelyingPartyLookup } from '#provider/relying-party-lookup.ts';
 import { createStandingRules } from '#provider/standing.ts';
 import { createMailNotices } from '#pages/mail-notices.ts';
@@ -77,9 +79,15 @@ export async function openServices(config: Config, machine: Machine) {
   const { audit, protocol, records } = stores;
   const { accounts } = directory;
   const parties = new Map(relyingPartiesOf(config).map((party) => [party.clientId, party]));
-  const findRelyingParty = (clientId: string) => parties.get(clientId);
+  const kept = createKeptRelyingParties({
+    register: records.relyingParties,
+    partyOf: (registration) => relyingPartyOf(readClient(registration)),
+    log,
+  });
+  const findRelyingParty = (clientId: string) => parties.get(clientId) ?? kept.find(clientId);
   const lookUpRelyingParty = createRelyingPartyLookup({
     findRelyingParty,
+    refresh: kept.refresh,
     store: protocol.records,
     registration: config.registration,
   });
@@ -168,6 +176,7 @@ export async function openServices(config: Config, machine: Machine) {
     directory,
     delivery,
     sessionEnds,
+    keptRelyingParties: kept,
     notices,
     codes,
     attemptLimits,
@@ -234,7 +243,11 @@ export async function openServices(config: Config, machine: Machine) {
     sweepSessionsNowAndAgain: (signal: AbortSignal): Promise<void> =>
       nowAndAgain(machine, signal, {
         everyMs: sweepEveryMs,
-        act: sessionEnds.sweep,
+        // Whom to tell may have been registered by another process.
+        act: async () => {
+          await kept.refresh();
+          return sessionEnds.sweep();
+        },
         failureEvent: 'session-sweep-failed',
       }),
     async close(): Promise<void> {

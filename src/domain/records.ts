@@ -45,6 +45,12 @@ export interface SessionRegister {
   listOpenSessions(accountId: AccountId): Promise<readonly RegisteredSession[]>;
   /** Those not marked as ended whose `endsAt` has passed, longest ago first, at most `limit`. */
   listExpired(now: Date, limit: number): Promise<readonly RegisteredSession[]>;
+  /** Those not marked as ended that have reached the client, in the order of their uids after `afterUid`, at most `limit`. */
+  listReaching(
+    clientId: string,
+    afterUid: string | undefined,
+    limit: number,
+  ): Promise<readonly RegisteredSession[]>;
   /** Moves the end of a session that has not ended; nothing otherwise. */
   extendSession(sessionUid: string, endsAt: Date): Promise<void>;
   /** The clients that the session has reached and not left. */

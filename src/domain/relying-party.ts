@@ -1,5 +1,7 @@
 /** A relying party (依賴方): a business system's registration with the provider. */
 
+import type { Requirement } from './assurance.ts';
+
 export interface RelyingParty {
   readonly clientId: string;
   readonly name: string;
@@ -8,6 +10,8 @@ export interface RelyingParty {
   readonly systems: readonly string[];
   /** First-party clients skip consent. */
   readonly firstParty: boolean;
+  /** The least login that it is told of at all, whatever its systems ask for. Default: what they do. */
+  readonly leastRequirement?: Requirement;
   readonly scopes: readonly string[];
   /** Whether refresh, userinfo and introspection of this client keep the session alive. */
   readonly countsAsActivity: boolean;

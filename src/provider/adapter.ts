@@ -27,6 +27,8 @@ interface AdapterDeps {
   readonly sessionSeconds: number;
   /** Absent where relying parties are configured alone. */
   readonly registration?: Registration | undefined;
+  /** Metadata of the relying parties in the records. */
+  readonly keptClient?: ((clientId: string) => AdapterPayload | undefined) | undefined;
   /** Absent without the device flow. */
   readonly deviceCodes?: DeviceCodes | undefined;
 }
@@ -41,8 +43,11 @@ function createAdapter(model: string, deps: AdapterDeps, sessions: SessionSaves)
   const keyOf = (id: string) => `${model}:${id}`;
 
   const find = async (id: string): Promise<AdapterPayload | undefined> => {
-    // Without registration relying parties are configured, never stored.
-    if (model === 'Client' && !registration) return undefined;
+    if (model === 'Client') {
+      const kept = deps.keptClient?.(id);
+      // Without registration no relying party is stored here.
+      if (kept || !registration) return kept;
+    }
     const record = await store.get(keyOf(id));
     if (!record) return undefined;
     const payload = parsePayload(record.value);

@@ -9,7 +9,7 @@ import type { HubProviderDeps } from './contract.ts';
 import { isSelfRegistered } from './registration.ts';
 
 interface Deps {
-  /** Those of the configuration. */
+  /** Those of the configuration and of the register. */
   readonly findRelyingParty: (clientId: string) => RelyingParty | undefined;
   readonly clock: Clock;
 }

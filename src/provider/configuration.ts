@@ -6,6 +6,7 @@ import { extraTokenClaims } from './assurance-in-tokens.ts';
 import { enabledAlgorithms } from './algorithms.ts';
 import { claimsByScope, supportedScopes } from './claims.ts';
 import { createAssertionRules } from './client-assertions.ts';
+import { createKeptClients } from './client-secrets.ts';
 import { clientMetadata } from './clients.ts';
 import type { FindRelyingParty, HubProviderDeps, HubProviderOptions } from './contract.ts';
 import type { DeviceCodes } from './device-codes.ts';
@@ -51,6 +52,7 @@ export function providerConfiguration(
       clock: deps.clock,
       sessionSeconds: options.session.absoluteSeconds,
       registration,
+      keptClient: deps.kept && createKeptClients(deps.kept, deps.random),
       deviceCodes: parts.deviceCodes,
     }),
     clients: options.relyingParties.map(clientMetadata),

@@ -15,6 +15,7 @@ import type { Random } from '#domain/random.ts';
 import type { NewOutboxMessage, ReachedClient, SessionEnding, SessionRegister } from '#domain/records.ts';
 import type { RelyingParty, Resource } from '#domain/relying-party.ts';
 import type { Sealing } from '#domain/sealing.ts';
+import type { KeptRelyingParties } from './kept-relying-parties.ts';
 
 /** `acr` value of each assurance level. */
 export type AcrNames = Readonly<Record<AssuranceLevel, string>>;
@@ -191,6 +192,8 @@ export interface HubProviderDeps {
   /** The only way to call an address that a relying party chose; default: nothing is called. */
   readonly outgoing?: (url: string | URL, init?: RequestInit) => Promise<Response>;
   readonly clientCertificates?: ClientCertificates;
+  /** Relying parties besides the configured ones; read again before each request by whoever mounts this. */
+  readonly kept?: KeptRelyingParties;
 }
 
 export interface EndedSession {
@@ -238,4 +241,6 @@ export interface HubProvider {
    */
   endSession(exchange: HttpExchange, ending: SessionEnding): Promise<HubSession | undefined>;
   findRelyingParty(clientId: string): RelyingParty | undefined;
+  /** The first thing that the library would refuse in this registration, in its words. */
+  faultOf(party: RelyingParty): string | undefined;
 }

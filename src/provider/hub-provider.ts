@@ -7,6 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { Provider } from 'oidc-provider';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import { createAcrTable } from './acr.ts';
+import { compareKeptSecrets, keptClientMetadata } from './client-secrets.ts';
 import { clientMetadata } from './clients.ts';
 import { providerConfiguration } from './configuration.ts';
 import type { HubProvider, HubProviderDeps, HubProviderOptions } from './contract.ts';
@@ -36,7 +37,7 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
   const parties = new Map(options.relyingParties.map((party) => [party.clientId, party]));
   const registration = options.registration && createRegistration(options.registration, deps);
   const findRelyingParty: HubProvider['findRelyingParty'] = (clientId) =>
-    parties.get(clientId) ?? registration?.find(clientId);
+    parties.get(clientId) ?? deps.kept?.find(clientId) ?? registration?.find(clientId);
   const acr = createAcrTable(options.acrNames);
   const cookies = cookieSettings(issuer, options.cookieKeys);
   const lifetime = createSessionLifetime(options.session, deps.clock);
@@ -74,6 +75,7 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
   );
   pinOrigin(provider, issuer, otherOriginOf(options, deps));
   checkClients(provider, options.relyingParties);
+  if (deps.kept) compareKeptSecrets(provider, deps.kept, deps.clock);
   logProtocolErrors(provider, deps.log);
   const sessions = createSessions(provider, shared);
   provider.use(answerErrors(deps.pages, deps.log, createMethodsOf({ deviceFlow: deviceFlow !== undefined })));
@@ -102,6 +104,7 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
     findSession: sessions.findSession,
     endSession: sessions.endSession,
     findRelyingParty,
+    faultOf: (party) => faultOfClient(provider, () => keptClientMetadata(party, deps.random.token(48))),
   };
 }
 
@@ -113,15 +116,21 @@ function otherOriginOf({ mutualTls }: HubProviderOptions, { clientCertificates }
 
 /** The library reads a client's metadata at its first use; a fault is to show before. */
 function checkClients(provider: Provider, parties: readonly RelyingParty[]): void {
-  // The types leave the constructor out, which judges at once.
-  const { Client } = provider as unknown as { readonly Client: new (metadata: object) => unknown };
   for (const party of parties) {
     const metadata = clientMetadata(party);
-    try {
-      void new Client(metadata);
-    } catch (cause) {
-      const { error_description: fault = 'metadata refused' } = cause as { error_description?: string };
-      throw new Error(`relying party ${party.clientId}: ${fault}`, { cause });
-    }
+    const fault = faultOfClient(provider, () => metadata);
+    if (fault !== undefined) throw new Error(`relying party ${party.clientId}: ${fault}`);
+  }
+}
+
+function faultOfClient(provider: Provider, metadataOf: () => object): string | undefined {
+  // The types leave the constructor out, which judges at once.
+  const { Client } = provider as unknown as { readonly Client: new (metadata: object) => unknown };
+  try {
+    void new Client(metadataOf());
+    return undefined;
+  } catch (error) {
+    const { error_description: fault } = error as { error_description?: string };
+    return fault ?? (error instanceof Error ? error.message : 'metadata refused');
   }
 }

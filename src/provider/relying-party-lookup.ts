@@ -9,8 +9,10 @@ import { relyingPartyOf } from './registration.ts';
 export type LookUpRelyingParty = (clientId: string) => Promise<RelyingParty | undefined>;
 
 interface Deps {
-  /** Those of the configuration. */
+  /** Those of the configuration and of the register. */
   readonly findRelyingParty: (clientId: string) => RelyingParty | undefined;
+  /** Brings what is known of the register up to date. */
+  readonly refresh: () => Promise<void>;
   /** Where those that registered themselves are kept. */
   readonly store: Pick<ProtocolStore, 'get'>;
   /** Undefined: nobody registers by itself. */
@@ -19,12 +21,14 @@ interface Deps {
 
 export function createRelyingPartyLookup({
   findRelyingParty,
+  refresh,
   store,
   registration,
 }: Deps): LookUpRelyingParty {
   return async (clientId) => {
-    const configured = findRelyingParty(clientId);
-    if (configured || !registration) return configured;
+    await refresh();
+    const known = findRelyingParty(clientId);
+    if (known || !registration) return known;
     const record = await store.get(`Client:${clientId}`);
     // Written by the library's adapter alone, from a payload.
     return record && relyingPartyOf(JSON.parse(record.value) as AdapterPayload, registration);

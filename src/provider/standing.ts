@@ -5,7 +5,7 @@
 import type { Account } from '#domain/account.ts';
 import { parseAccountId } from '#domain/account.ts';
 import { checkAdmission } from '#domain/admission.ts';
-import type { AssuranceLevel } from '#domain/assurance.ts';
+import { meets, type AssuranceLevel } from '#domain/assurance.ts';
 import { dayOf } from '#domain/calendar.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AccountDirectory, CatalogueDirectory } from '#domain/directory.ts';
@@ -23,7 +23,7 @@ export type Standing =
     };
 
 /** A relying party, or a resource. */
-type Served = Pick<RelyingParty, 'systems'>;
+type Served = Pick<RelyingParty, 'systems' | 'leastRequirement'>;
 
 export interface StandingRules {
   /** The account, whatever its status. Throws `directory-unavailable`. */
@@ -45,6 +45,8 @@ export function createStandingRules(
     async checkStanding(account, party, level) {
       if (account.status !== 'enabled') return { ok: false, reason: 'account-not-enabled' };
       if (level < 2) return { ok: false, reason: 'second-factor-required' };
+      if (party.leastRequirement && !meets(level, party.leastRequirement))
+        return { ok: false, reason: 'certificate-required' };
       if (party.systems.length === 0) return { ok: true, roles: [] };
       const whole = await catalogue.readCatalogue();
       const systems = whole.systems.filter(({ id }) => party.systems.includes(id));

@@ -13,15 +13,18 @@ import type {
   RecordsHealth,
   SessionRegister,
 } from '#domain/records.ts';
+import type { RelyingPartyRegister } from '#domain/relying-party-register.ts';
 import type { Consents } from '#domain/consents.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { realRandom } from '#test/support/real.ts';
 import { createSetClock, type SetClock } from '#test/support/set-clock.ts';
+import { describeRelyingPartyRegister } from './relying-parties-suite.ts';
 import type { StoreProcess } from '#test/support/store-process.ts';
 
 export interface OpenedRecords {
   readonly sessions: SessionRegister;
   readonly consents: Consents;
+  readonly relyingParties: RelyingPartyRegister;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
@@ -102,7 +105,39 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
       });
     });
 
+    describe('register of relying parties', () =>
+      describeRelyingPartyRegister(
+        () => records.relyingParties,
+        async () => {
+          records = await records.reopen();
+          return records.relyingParties;
+        },
+      ));
+
     describe('session register', () => {
+      test('lists the open sessions that have reached a client, a page at a time', async () => {
+        const ids = ['s3', 's1', 's2', 's4'];
+        for (const sessionUid of ids) {
+          const session = { sessionUid, accountId: accountId('a'), startedAt: inMs(0), endsAt: inMs(minute) };
+          await records.sessions.recordReached(session, { clientId: 'csm', sid: `${sessionUid}-a` });
+          await records.sessions.recordReached(session, { clientId: 'csm', sid: `${sessionUid}-b` });
+          await records.sessions.recordReached(session, { clientId: 'fms', sid: 'f' });
+        }
+        const other = {
+          sessionUid: 's0',
+          accountId: accountId('a'),
+          startedAt: inMs(0),
+          endsAt: inMs(minute),
+        };
+        await records.sessions.recordReached(other, { clientId: 'fms', sid: 'f' });
+        await records.sessions.endSession('s2', 'log-out', inMs(0), () => []);
+        const uids = async (after?: string) =>
+          (await records.sessions.listReaching('csm', after, 2)).map(({ sessionUid }) => sessionUid);
+        expect(await uids()).toEqual(['s1', 's3']);
+        expect(await uids('s3')).toEqual(['s4']);
+        expect(await uids('s4')).toEqual([]);
+      });
+
       const account = accountId('a');
       const session = (
         fields: { sessionUid?: string; accountId?: AccountId; startedAt?: Date; endsAt?: Date } = {},

@@ -80,6 +80,16 @@ export function createMemorySessionRegister(): MemorySessionRegister {
       entry.reached.delete(clientId);
       outbox.push(...messages([client]));
     },
+    async listReaching(clientId, afterUid = '', limit) {
+      await turn();
+      return [...sessions.values()]
+        .filter(
+          ({ session, reached, ending }) => !ending && session.sessionUid > afterUid && reached.has(clientId),
+        )
+        .map(({ session }) => session)
+        .toSorted((a, b) => (a.sessionUid < b.sessionUid ? -1 : 1))
+        .slice(0, limit);
+    },
     async extendSession(uid, endsAt) {
       await turn();
       const entry = sessions.get(uid);

@@ -81,7 +81,12 @@ beforeEach(async () => {
   csm = createSampleClient(world, 'csm');
   fms = createSampleClient(world, 'fms');
   deliver = createBackChannelDelivery({
-    lookUpRelyingParty: createRelyingPartyLookup({ findRelyingParty, store: world.store, registration }),
+    lookUpRelyingParty: createRelyingPartyLookup({
+      findRelyingParty,
+      refresh: async () => {},
+      store: world.store,
+      registration,
+    }),
     subjectOf: (party, id) => (party.clientId === 'fms' ? `fms knows ${id}` : id),
     tokens: createLogOutTokens({
       issuer: world.origin,
