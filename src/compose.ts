@@ -41,7 +41,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
   const requestFacts = createRequestFacts();
   const mutualTls = await openMutualTls(config, machine.clock);
   const provider = composeProvider({ services, views, requestFacts, mutualTls });
-  const { directory, stores } = services;
+  const { directory, stores, metrics } = services;
   const downloads = readDownloads(config);
   const information = publicInformationOf(config, downloads, machine.clock);
   const server = createServer({
@@ -55,6 +55,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
     ...machine,
     mutualTls: mutualTls.listener,
     clientCertificates: mutualTls.certificates,
+    metrics: metrics && config.metrics && { ...config.metrics, metrics },
     assets: assets.middleware,
     health: {
       directory: () => directory.health.checkDirectory(),

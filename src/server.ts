@@ -21,6 +21,8 @@ import { noteRefusals, type NoteRefusal } from '#http/note-refusals.ts';
 import type { RequestFactsKeeper } from '#http/request-facts.ts';
 import { assignRequestId } from '#http/request-id.ts';
 import { logRequests } from '#http/request-log.ts';
+import type { Metrics } from '#http/metrics.ts';
+import { createMetricsListener } from '#http/metrics-listener.ts';
 import { createMutualTlsListener, type MutualTlsListenerOptions } from '#http/mutual-tls-listener.ts';
 import { nameRoute } from '#http/route-name.ts';
 import type { Language, RequestState } from '#http/request-state.ts';
@@ -38,6 +40,15 @@ export interface ServerParts {
   /** The listener that asks for certificates; undefined: there is none. */
   readonly mutualTls?: Omit<MutualTlsListenerOptions, 'noteOwn'> | undefined;
   readonly clientCertificates: ClientCertificatesKeeper;
+  /** What is measured, and the listener that tells it; undefined: nothing is. */
+  readonly metrics?:
+    | {
+        readonly host: string;
+        readonly port: number;
+        readonly allow: readonly string[];
+        readonly metrics: Metrics;
+      }
+    | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -81,6 +92,12 @@ export function createServer(parts: ServerParts): Server {
         const secure = createMutualTlsListener({ ...mutualTls, noteOwn }, limits, handle);
         listening.push(secure);
         await listenAt(secure, mutualTls);
+      }
+      if (parts.metrics) {
+        const telling = createMetricsListener(parts.metrics, limits);
+        listening.push(telling);
+        const { host } = parts.metrics;
+        parts.log.info('metrics listening', { host, port: await listenAt(telling, parts.metrics) });
       }
       return port;
     },
@@ -126,6 +143,7 @@ function createApp(parts: ServerParts): Koa<RequestState> {
   app.on('error', (error) => log.error('response failed', { error }));
   app.use(assignRequestId(random));
   app.use(logRequests(log, clock));
+  if (parts.metrics) app.use(parts.metrics.metrics.measure);
   app.use(setSecurityHeaders(secure));
   app.use(handleErrors(log, parts.errorPage, config.language));
   app.use(guardMethod);

@@ -34,6 +34,7 @@ import { createStandingRules } from '#provider/standing.ts';
 import { createMailNotices } from '#pages/mail-notices.ts';
 import { helpDeskLine } from './brand.ts';
 import { loadKeys } from './load-keys.ts';
+import { countingLogins, openMetrics } from './metrics.ts';
 import { openDirectory } from './open-directory.ts';
 import { openStores } from './open-stores.ts';
 import { nowAndAgain } from './now-and-again.ts';
@@ -74,7 +75,9 @@ export async function openServices(config: Config, machine: Machine) {
   const keys = await loadKeys(config, machine);
   const sealing = createKeyRing(keys.sealing, random);
   const shared = { ...machine, keys, sealing };
-  const stores = await openStores(config, shared);
+  const metrics = openMetrics(config, clock, () => []);
+  const opened = await openStores(config, shared);
+  const stores = metrics ? { ...opened, audit: countingLogins(opened.audit, metrics) } : opened;
   const directory = await openDirectory(config, shared);
   const { audit, protocol, records } = stores;
   const { accounts } = directory;
@@ -173,6 +176,7 @@ export async function openServices(config: Config, machine: Machine) {
     keys,
     sealing,
     stores,
+    metrics,
     directory,
     delivery,
     sessionEnds,
