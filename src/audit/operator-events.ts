@@ -35,6 +35,12 @@ export function outboxMessageHandled(
   });
 }
 
+/** An operator had every CRL fetched anew; how that ended, the sources themselves tell. */
+export function revocationRefreshed(context: AuditContext, facts: { readonly sources: number }): AuditEvent {
+  const evidence = { sources: facts.sources.toString() };
+  return auditEvent(context, { action: 'revocation.refresh', outcome: 'done', evidence });
+}
+
 /** An operator had a national ID resolved to search the trail by its account. The number itself is not recorded. */
 export function auditPersonSearched(
   context: AuditContext,

@@ -19,6 +19,7 @@ import type { HubProvider } from '#provider/contract.ts';
 import { auditHandlers } from '../operators/audit/audit-handlers.ts';
 import { showHealth } from '../operators/health/health-handler.ts';
 import { requireOperator, type OperatorState } from '../operators/operator-session.ts';
+import { certificatesHandlers } from '../operators/certificates/certificates-handlers.ts';
 import { outboxHandlers } from '../operators/outbox/outbox-handlers.ts';
 import { createOperatorRoutes } from '../operators/routes.ts';
 import type { Services } from './services.ts';
@@ -73,6 +74,7 @@ export function composeOperators({
       counts: records.outbox,
       deeds: createOutboxDeeds({ outbox: records.outboxOperations, audit, wake: delivery.wake }),
     }),
+    certificates: certificatesHandlers({ ...parts, trust: undefined }),
     audit: auditHandlers({
       ...parts,
       accounts: directory.accounts,

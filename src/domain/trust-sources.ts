@@ -19,6 +19,11 @@ export type SourceFailure =
   | 'not-yet-valid'
   | 'expired'
   | 'older'
+  | 'responder-error'
+  | 'other-certificate'
+  | 'wrong-nonce'
+  | 'no-nonce'
+  | 'untrusted-responder'
   | 'disk';
 
 export interface TrustSource {
@@ -47,4 +52,15 @@ export interface TrustSourceOperations {
   list(): readonly TrustSource[];
   /** Fetches every CRL anew, whatever its age; resolves when each has been tried. Gives how many failed. */
   refreshAll(): Promise<{ readonly tried: number; readonly failed: number }>;
+}
+
+/** An authority of the configuration, as operators see it. */
+export interface TrustedAuthority {
+  readonly kind: 'anchor' | 'intermediate';
+  /** The subject's distinguished name as text. */
+  readonly subject: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** SHA-256 of the SubjectPublicKeyInfo, hexadecimal. */
+  readonly keyId: string;
 }

@@ -3,6 +3,7 @@ import { Router } from '@koa/router';
 import { forbidStoring } from '#http/no-store.ts';
 import type { OperatorHandler, OperatorState } from './operator-session.ts';
 import type { AuditHandlers } from './audit/audit-handlers.ts';
+import type { CertificatesHandlers } from './certificates/certificates-handlers.ts';
 import type { OutboxHandlers } from './outbox/outbox-handlers.ts';
 
 interface Handlers {
@@ -10,6 +11,7 @@ interface Handlers {
   readonly health: OperatorHandler;
   readonly outbox: OutboxHandlers;
   readonly audit: AuditHandlers;
+  readonly certificates: CertificatesHandlers;
 }
 
 export function createOperatorRoutes({
@@ -17,6 +19,7 @@ export function createOperatorRoutes({
   health,
   outbox,
   audit,
+  certificates,
 }: Handlers): Router<OperatorState> {
   const router = new Router<OperatorState>({ prefix: '/operators' });
   const operators = [forbidStoring, requireOperator] as const;
@@ -28,5 +31,8 @@ export function createOperatorRoutes({
   router.post('/audit/search', ...operators, audit.search);
   router.post('/audit/export', ...operators, audit.exportTrail);
   router.get('/audit/:sequence', ...operators, audit.show);
+  router.get('/certificates', ...operators, certificates.list);
+  router.get('/certificates/refresh', ...operators, certificates.ask);
+  router.post('/certificates/refresh', ...operators, certificates.refresh);
   return router;
 }

@@ -35,6 +35,7 @@ export const knownActions = [
   'profile.change',
   'program.start',
   'registry.enter',
+  'revocation.refresh',
   'session.end',
   'session.log-out',
 ];

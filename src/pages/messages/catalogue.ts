@@ -14,6 +14,7 @@ import { logOutMessages } from './log-out.ts';
 import { loginMessages } from './login.ts';
 import { mailMessages } from './mail.ts';
 import { openingMailMessages } from './opening-mail.ts';
+import { operatorCertificateMessages } from './operator-certificates.ts';
 import { operatorMessages } from './operators.ts';
 import { passwordMessages } from './password.ts';
 import { profileMessages } from './profile.ts';
@@ -37,6 +38,7 @@ export const catalogue = {
   ...profileMessages,
   ...registryMessages,
   ...operatorMessages,
+  ...operatorCertificateMessages,
   ...deviceMessages,
   ...logOutMessages,
   ...errorMessages,

@@ -27,6 +27,7 @@ import {
 
 import { cardVerdictAdvice, cardVerdictError } from '#pages/card-verdicts.ts';
 import { sampleCardForm } from './sample-card-form.ts';
+import { certificatesStates, refreshQuestionStates } from './certificate-states.ts';
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { registryHomeStates } from './registry-states.ts';
 import { information, managersStates, noInformation, rulesText, textStates } from './information-states.ts';
@@ -61,6 +62,8 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/operators/health/health.hbs', healthStates),
     ...statesOf('src/operators/outbox/outbox.hbs', outboxStates),
     ...statesOf('src/operators/outbox/question.hbs', outboxQuestionStates),
+    ...statesOf('src/operators/certificates/certificates.hbs', certificatesStates),
+    ...statesOf('src/operators/certificates/refresh.hbs', refreshQuestionStates),
     ...statesOf('src/operators/audit/search.hbs', auditSearchStates),
     ...statesOf('src/operators/audit/entry.hbs', auditEntryStates),
     ...statesOf('src/registry/home/home.hbs', registryHomeStates),
