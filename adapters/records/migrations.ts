@@ -13,6 +13,7 @@ const steps: readonly Step[] = [
   indexOutboxList,
   createConsents,
   createRelyingParties,
+  nameOutboxRecipients,
 ];
 
 /**
@@ -168,5 +169,15 @@ async function createRelyingParties(tx: Transaction<RecordsTables>): Promise<voi
     .createIndex('session_clients_by_client')
     .on('session_clients')
     .columns(['client_id', 'session_uid'])
+    .execute();
+}
+
+/** Messages from before have none and are limited by nobody's share; the index gives each recipient's in order. */
+async function nameOutboxRecipients(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema.alterTable('outbox').addColumn('recipient', 'text').execute();
+  await tx.schema
+    .createIndex('outbox_by_recipient')
+    .on('outbox')
+    .columns(['state', 'kind', 'recipient', 'due_at'])
     .execute();
 }

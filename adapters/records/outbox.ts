@@ -4,6 +4,7 @@ import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
 import type { NewOutboxMessage, Outbox, OutboxKind, OutboxMessage } from '#domain/records.ts';
 import { sealingPurpose, type Sealed, type Sealing } from '#domain/sealing.ts';
+import { dueMessages } from './due-messages.ts';
 import type { RecordsTables } from './tables.ts';
 
 type OutboxRow = Selectable<RecordsTables['outbox']>;
@@ -32,7 +33,7 @@ export function createInsertMessage({
   random,
   sealing,
 }: Omit<OutboxDeps, 'db' | 'log'>): InsertMessage {
-  return async (tx, { kind, body, expiresAt }) => {
+  return async (tx, { kind, body, expiresAt, recipient }) => {
     const id = random.token(16);
     const now = clock.now().getTime();
     await tx
@@ -40,6 +41,7 @@ export function createInsertMessage({
       .values({
         id,
         kind,
+        recipient: recipient ?? null,
         body: sealing.seal(body, outboxContext(id)),
         state: 'waiting',
         created_at: now,
@@ -71,9 +73,9 @@ export function createOutbox(deps: OutboxDeps, insertMessage: InsertMessage): Ou
     try {
       if (row.body === null || !isKind(row.kind)) throw new Error('not a message');
       const body = sealing.open(row.body as Sealed, outboxContext(row.id));
-      return [
-        { id: row.id, kind: row.kind, body, expiresAt: new Date(row.expires_at), attempts: row.attempts },
-      ];
+      const { id, kind, attempts, recipient } = row;
+      const expiresAt = new Date(row.expires_at);
+      return [{ id, kind, body, expiresAt, attempts, ...(recipient !== null && { recipient }) }];
     } catch (error) {
       log.error('outbox-unreadable', { message: row.id, kind: row.kind, error });
       await giveUp(row.id, 'unreadable');
@@ -84,16 +86,9 @@ export function createOutbox(deps: OutboxDeps, insertMessage: InsertMessage): Ou
   return {
     enqueue: (message) => insertMessage(db, message),
 
-    async claimDue(kind, now, limit, leaseUntil) {
+    async claimDue(kind, now, limit, leaseUntil, each) {
       const time = now.getTime();
-      const due = db
-        .selectFrom('outbox')
-        .select('id')
-        .where('kind', '=', kind)
-        .where('state', '=', 'waiting')
-        .where('due_at', '<=', time)
-        .orderBy('due_at')
-        .limit(limit);
+      const due = dueMessages(db, { kind, time, limit, each });
       // The conditions are repeated outside: PostgreSQL judges them again on a row that another worker has just claimed.
       const rows = await db
         .updateTable('outbox')

@@ -37,6 +37,8 @@ export interface RecordsTables {
   outbox: {
     id: string;
     kind: string;
+    /** Whom it goes to, where many go to the same (a client id); null for mail. */
+    recipient: string | null;
     /** Sealed; null once delivered. */
     body: string | null;
     state: 'waiting' | 'delivered' | 'failed' | 'dropped';

@@ -1,7 +1,8 @@
 /**
  * Delivers what stands in the outbox: mail and back-channel log-out. Owns the order of trying; depends on the
  * outbox for claiming (one worker at a time for each message, across processes) and on `deliver` for carrying.
- * Each kind has a worker of its own: a relying party that does not answer must not hold up login codes.
+ * Each kind has a worker of its own: a relying party that does not answer must not hold up login codes, nor, since each
+ * has its share, the log-out calls of the others.
  * A round: claim what is due, deliver up to so many at once, mark each; then wait for a wake-up or the next look.
  * At least once: a worker that dies after delivering and before marking leaves the message to be delivered again.
  */
@@ -24,13 +25,26 @@ export interface OutboxWorkerOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** Deliveries of each kind under way at once; default 4. */
-  readonly concurrency?: number;
+  /** Deliveries under way at once; default `defaultLimits`. */
+  readonly limits?: Readonly<Record<OutboxKind, DeliveryLimits>>;
   /** Seconds between looks into the outbox when nobody wakes the worker; default 2. */
   readonly lookEverySeconds?: number;
   /** Seconds for which a claimed message is hidden from other workers; default 120. */
   readonly leaseSeconds?: number;
 }
+
+export interface DeliveryLimits {
+  /** Of the kind. */
+  readonly inAll: number;
+  /** Of them to one recipient; without it there is no such limit. */
+  readonly each?: number;
+}
+
+/** The log-out calls of all relying parties find room beside many that hang; no one of them is called by many at once. */
+export const defaultLimits = {
+  mail: { inAll: 4 },
+  'back-channel-log-out': { inAll: 64, each: 2 },
+} as const satisfies Record<OutboxKind, DeliveryLimits>;
 
 const kinds = ['mail', 'back-channel-log-out'] as const satisfies readonly OutboxKind[];
 
@@ -50,16 +64,19 @@ export function startOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
 }
 
 function startWorkerFor(kind: OutboxKind, options: OutboxWorkerOptions): OutboxWorker {
-  const { outbox, clock, log, concurrency = 4, lookEverySeconds = 2, leaseSeconds = 120 } = options;
+  const { outbox, clock, log, limits = defaultLimits, lookEverySeconds = 2, leaseSeconds = 120 } = options;
+  const { inAll, each }: DeliveryLimits = limits[kind];
   const waiter = createWaiter(clock);
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, OutboxMessage>();
   const stopping = new AbortController();
   const inSeconds = (seconds: number) => new Date(clock.now().getTime() + seconds * 1000);
 
   const claim = async (room: number): Promise<readonly OutboxMessage[]> => {
     if (room === 0) return [];
     try {
-      return await outbox.claimDue(kind, clock.now(), room, inSeconds(leaseSeconds));
+      const share =
+        each === undefined ? undefined : { atOnce: each, underWay: byRecipient(underWay.values()) };
+      return await outbox.claimDue(kind, clock.now(), room, inSeconds(leaseSeconds), share);
     } catch (error) {
       log.error('outbox-claim-failed', { error });
       return [];
@@ -71,18 +88,18 @@ function startWorkerFor(kind: OutboxKind, options: OutboxWorkerOptions): OutboxW
       underWay.delete(delivery);
       waiter.wake();
     });
-    underWay.add(delivery);
+    underWay.set(delivery, message);
   };
 
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       waiter.reset();
-      const claimed = await claim(concurrency - underWay.size);
+      const claimed = await claim(inAll - underWay.size);
       for (const message of claimed) start(message);
       // With nothing claimed there is nothing due, or no room: a wake-up, the end of a delivery or time comes next.
       if (claimed.length === 0) await waiter.waitUntil(inSeconds(lookEverySeconds));
     }
-    await Promise.all(underWay);
+    await Promise.all(underWay.keys());
   };
   const running = run();
 
@@ -94,6 +111,15 @@ function startWorkerFor(kind: OutboxKind, options: OutboxWorkerOptions): OutboxW
       await running;
     },
   };
+}
+
+/** How many of the messages go to each recipient. */
+function byRecipient(messages: Iterable<OutboxMessage>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { recipient } of messages) {
+    if (recipient !== undefined) counts.set(recipient, (counts.get(recipient) ?? 0) + 1);
+  }
+  return counts;
 }
 
 type DeliveryDeps = Pick<OutboxWorkerOptions, 'outbox' | 'deliver' | 'clock' | 'random' | 'log'>;

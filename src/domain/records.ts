@@ -74,11 +74,23 @@ export interface NewOutboxMessage {
   readonly body: string;
   /** After this the message is given up as expired, e.g. a code's end of life. */
   readonly expiresAt: Date;
+  /**
+   * Whom it goes to, where many go to the same: a relying party's client id. Kept in plain text, so never personal
+   * data; a mail has none.
+   */
+  readonly recipient?: string;
 }
 
 export interface OutboxMessage extends NewOutboxMessage {
   readonly id: string;
   readonly attempts: number;
+}
+
+/** How many messages of one recipient may be under way at once. */
+export interface RecipientLimit {
+  readonly atOnce: number;
+  /** Those under way already. */
+  readonly underWay: ReadonlyMap<string, number>;
 }
 
 export interface OutboxCounts {
@@ -120,8 +132,17 @@ export interface OutboxOperations {
 export interface Outbox {
   /** Durable once it resolves. Gives the message's id. */
   enqueue(message: NewOutboxMessage): Promise<string>;
-  /** Claims up to `limit` messages of a kind that are due, hidden from other workers until `leaseUntil`. */
-  claimDue(kind: OutboxKind, now: Date, limit: number, leaseUntil: Date): Promise<readonly OutboxMessage[]>;
+  /**
+   * Claims up to `limit` messages of a kind that are due, hidden from other workers until `leaseUntil`; with `each`, no
+   * more for one recipient than there is room for, so that one who does not answer keeps none from the others.
+   */
+  claimDue(
+    kind: OutboxKind,
+    now: Date,
+    limit: number,
+    leaseUntil: Date,
+    each?: RecipientLimit,
+  ): Promise<readonly OutboxMessage[]>;
   markDelivered(id: string, at: Date): Promise<void>;
   /** `retryAt` undefined: given up; the message stays visible to operators. `error` is a code, no personal data. */
   markFailed(id: string, error: string, retryAt: Date | undefined): Promise<void>;

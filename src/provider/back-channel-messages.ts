@@ -27,6 +27,7 @@ export function createLogOutMessages({ findRelyingParty, clock }: Deps): HubProv
       return [
         {
           kind: 'back-channel-log-out',
+          recipient: clientId,
           body: JSON.stringify(message),
           expiresAt: new Date(clock.now().getTime() + lifetimeMs),
         },

@@ -6,7 +6,8 @@ import { createKeptLog } from '#test/support/kept-log.ts';
 import { realRandom } from '#test/support/real.ts';
 import { startStoreProcess } from '#test/support/store-process.ts';
 import { testSealing } from '#test/support/test-sealing.ts';
-import { describeRecords, type OpenedRecords } from './records-suite.ts';
+import { describeRecords } from './records-suite.ts';
+import type { OpenedRecords } from './records-world.ts';
 
 describeRecords('records on SQLite', async (clock) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'hufu-records-'));

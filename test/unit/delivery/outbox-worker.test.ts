@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSqliteRecords, type SqliteRecords } from '#adapters/records/open-sqlite-records.ts';
 import { HufuError } from '#domain/errors.ts';
 import type { Outbox } from '#domain/records.ts';
-import { startOutboxWorker, type OutboxWorker } from '#src/delivery/outbox-worker.ts';
+import { defaultLimits, startOutboxWorker, type OutboxWorker } from '#src/delivery/outbox-worker.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { realRandom } from '#test/support/real.ts';
 import { createSetClock, type SetClock } from '#test/support/set-clock.ts';
@@ -52,8 +52,9 @@ function start(
   deliverMail: (body: string) => Promise<void>,
   {
     carryLogOut = async () => {},
+    inAll,
     ...fields
-  }: { concurrency?: number; outbox?: Outbox; carryLogOut?: () => Promise<void> } = {},
+  }: { inAll?: number; outbox?: Outbox; carryLogOut?: (body: string) => Promise<void> } = {},
 ) {
   worker = startOutboxWorker({
     outbox,
@@ -61,6 +62,7 @@ function start(
     clock,
     random: evenRandom,
     log,
+    ...(inAll !== undefined && { limits: { ...defaultLimits, mail: { inAll } } }),
     ...fields,
   });
   return worker;
@@ -140,7 +142,7 @@ test('an expired message is given up without being delivered', async () => {
 test('no more than so many are under way at once, and the next begins when one ends', async () => {
   const waiting: (() => void)[] = [];
   for (const body of ['1', '2', '3', '4', '5']) await enqueue(body);
-  start(() => new Promise((resolve) => waiting.push(resolve)), { concurrency: 2 });
+  start(() => new Promise((resolve) => waiting.push(resolve)), { inAll: 2 });
   await settle();
   expect(waiting).toHaveLength(2);
   waiting[0]?.();
@@ -153,23 +155,58 @@ test('no more than so many are under way at once, and the next begins when one e
   expect(await outbox.counts()).toEqual({ waiting: 0, failed: 0 });
 });
 
-test('log-out calls that hang hold up no mail', async () => {
-  const bodies: string[] = [];
-  const hanging: (() => void)[] = [];
-  const expiresAt = new Date(clock.now().getTime() + minute);
-  for (let nth = 0; nth < 8; nth += 1)
-    await outbox.enqueue({ kind: 'back-channel-log-out', body: '{}', expiresAt });
-  await enqueue('{"code":1}');
-  start(async (body) => void bodies.push(body), {
-    carryLogOut: () => new Promise((resolve) => hanging.push(resolve)),
-  });
-  await settle();
-  expect(hanging).toHaveLength(4);
-  expect(bodies).toEqual(['{"code":1}']);
-  for (let nth = 0; nth < 8; nth += 1) {
-    hanging[nth]?.();
-    await settle();
+describe('log-out calls', () => {
+  const enqueueCall = (recipient: string, nth = 0) =>
+    outbox.enqueue({
+      kind: 'back-channel-log-out',
+      recipient,
+      body: JSON.stringify({ recipient, nth }),
+      expiresAt: new Date(clock.now().getTime() + 10 * minute),
+    });
+
+  /** Calls of `hanging` wait until `finish` is called; all calls are kept in the order they began. */
+  function startWithHanging(...hanging: string[]) {
+    const begun: string[] = [];
+    const waiting: (() => void)[] = [];
+    const carryLogOut = (body: string): Promise<void> => {
+      const { recipient } = JSON.parse(body) as { recipient: string };
+      begun.push(recipient);
+      if (!hanging.includes(recipient)) return Promise.resolve();
+      return new Promise((resolve) => waiting.push(resolve));
+    };
+    const mails: string[] = [];
+    start(async (body) => void mails.push(body), { carryLogOut });
+    const finishAll = async () => {
+      while (waiting.length > 0) {
+        waiting.shift()?.();
+        await settle();
+      }
+    };
+    return { begun, mails, finishAll };
   }
+
+  test('that hang hold up no mail', async () => {
+    for (let nth = 0; nth < 8; nth += 1) await enqueueCall('csm', nth);
+    await enqueue('{"code":1}');
+    const { mails, finishAll } = startWithHanging('csm');
+    await settle();
+    expect(mails).toEqual(['{"code":1}']);
+    await finishAll();
+    expect(await outbox.counts()).toEqual({ waiting: 0, failed: 0 });
+  });
+
+  test('that hang hold up nobody else, and are no more than their share', async () => {
+    for (let nth = 0; nth < 100; nth += 1) await enqueueCall('hanging', nth);
+    const { begun, finishAll } = startWithHanging('hanging');
+    await settle();
+    expect(begun).toEqual(['hanging', 'hanging']);
+    for (let nth = 0; nth < 5; nth += 1) await enqueueCall('csm', nth);
+    await pass(2 * second);
+    expect(begun.filter((recipient) => recipient === 'csm')).toHaveLength(5);
+    expect(begun.filter((recipient) => recipient === 'hanging')).toHaveLength(2);
+    await finishAll();
+    expect(await outbox.counts()).toEqual({ waiting: 0, failed: 0 });
+  });
 });
 
 test('stop waits for what is under way and claims nothing more', async () => {
@@ -182,7 +219,7 @@ test('stop waits for what is under way and claims nothing more', async () => {
         finish = resolve;
         delivered += 1;
       }),
-    { concurrency: 1 },
+    { inAll: 1 },
   );
   await settle();
   await enqueue('2');

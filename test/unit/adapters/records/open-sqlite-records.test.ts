@@ -108,6 +108,18 @@ test('tables written by a newer version are refused', async () => {
   records = await open();
 });
 
+test('a file from before recipients is brought up to date, and what waited in it is delivered', async () => {
+  const id = await records.outbox.enqueue(mail('{"n":1}'));
+  await records.close();
+  query('DROP INDEX outbox_by_recipient');
+  query('ALTER TABLE outbox DROP COLUMN recipient');
+  query('UPDATE schema_version SET version = 7');
+  records = await open();
+  const each = { atOnce: 1, underWay: new Map([['csm', 1]]) };
+  const claimed = await records.outbox.claimDue('mail', clock.now(), 10, inMs(minute), each);
+  expect(claimed.map((message) => message.id)).toEqual([id]);
+});
+
 test('several processes may open a new file at the same moment', async () => {
   const fresh = path.join(folder, 'fresh.db');
   const processes = await Promise.all([1, 2, 3].map(() => startStoreProcess('records-worker', fresh)));
