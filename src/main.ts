@@ -16,6 +16,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'ask the directory servers what they lack for Hufu to run on them',
     load: () => import('./cli/check-directory.ts'),
   },
+  'check-certificate': {
+    summary: 'decide on a certificate as a login would, from files',
+    load: () => import('./cli/check-certificate.ts'),
+  },
   'verify-audit': {
     summary: 'check that the audit trail is whole and unaltered',
     load: () => import('./cli/verify-audit.ts'),

@@ -2,7 +2,9 @@
 import type { Certificate } from './certificate.ts';
 import { refuse, type Refused } from './verdict.ts';
 
-export type Purpose = 'any' | 'login' | 'registration';
+export const purposes = ['any', 'login', 'registration'] as const;
+
+export type Purpose = (typeof purposes)[number];
 
 export interface PurposeRules {
   /** Policies of test certificates: refused, unless `allowTestCertificates`. */

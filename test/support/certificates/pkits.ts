@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseCertificate, type Certificate } from '#certificates/certificate.ts';
 import type { PathQuestion } from '#certificates/check-path.ts';
+import { createCrlChecker } from '#certificates/crl/crl-checker.ts';
+import { MalformedCrl, parseCrl, type Crl } from '#certificates/crl/crl.ts';
 import { CertificatePool } from '#certificates/path/certificate-pool.ts';
 
 export interface PkitsRun {
@@ -29,17 +31,15 @@ export const pkitsRuns = JSON.parse(
   readFileSync(path.join(folder, 'pkits.json'), 'utf8'),
 ) as readonly PkitsRun[];
 
-export function pkitsCrl(name: string): Buffer {
-  return readFileSync(path.join(folder, 'crls', `${name}.crl`));
-}
-
 /** Throws `MalformedCertificate` when a certificate of the run cannot be read. */
 export function pkitsQuestion(run: PkitsRun): PathQuestion {
   const [certificate, ...others] = run.chain.map(pkitsCertificate);
   if (!certificate) throw new Error(`${run.id} has no certificate`);
+  const intermediates = new CertificatePool(others);
   return {
     certificate,
-    intermediates: new CertificatePool(others),
+    intermediates,
+    revocation: createCrlChecker({ crls: readableCrls(run), intermediates }),
     anchors: new CertificatePool([pkitsCertificate(run.anchor)]),
     time: new Date(run.time),
     purpose: 'any',
@@ -48,6 +48,25 @@ export function pkitsQuestion(run: PkitsRun): PathQuestion {
     inhibitMapping: run.inhibitMapping ?? false,
     inhibitAny: run.inhibitAny ?? false,
   };
+}
+
+/** A certificate or CRL of the suite, as PEM. */
+export function pkitsPem(kind: 'certs' | 'crls', name: string): string {
+  const [extension, label] = kind === 'certs' ? ['crt', 'CERTIFICATE'] : ['crl', 'X509 CRL'];
+  const base64 = readFileSync(path.join(folder, kind, `${name}.${extension}`)).toString('base64');
+  return `-----BEGIN ${label}-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
+}
+
+/** Those that cannot be read are as good as missing. */
+function readableCrls({ crls }: PkitsRun): readonly Crl[] {
+  return crls.flatMap((name) => {
+    try {
+      return [parseCrl(readFileSync(path.join(folder, 'crls', `${name}.crl`)))];
+    } catch (error) {
+      if (error instanceof MalformedCrl) return [];
+      throw error;
+    }
+  });
 }
 
 export function pkitsPolicy(name: string): string {
