@@ -1,12 +1,11 @@
 /**
- * Lists of accounts (settled: Lists). Up to 2,000 hits are read with what they are sorted by, counted, sorted and cut here, and
+ * Lists of accounts (settled: Lists). Up to `mostCounted` hits are read with what they are sorted by, counted, sorted and cut here, and
  * the page's accounts then read whole; of more, pages go by id. Every search carries the actor's scope.
  */
 import { AndFilter, OrFilter, type Filter } from 'ldapts';
 import { parseAccountId } from '#domain/account.ts';
 import {
   largestPage,
-  mostCounted,
   type AccountListing,
   type AccountPage,
   type AccountPageRequest,
@@ -29,8 +28,9 @@ import { walkById } from './walk-by-id.ts';
 export function createAccountListing(
   session: DirectorySession,
   tree: DirectoryTree,
-  deps: { readonly sealing: Sealing; readonly log: Log },
+  deps: { readonly sealing: Sealing; readonly log: Log; readonly mostCounted: number },
 ): AccountListing {
+  const { mostCounted } = deps;
   const readSummary = createReadSummary(deps);
 
   /** Accounts that the actor sees and `filter` is true of. */
@@ -40,7 +40,7 @@ export function createAccountListing(
   }
 
   async function hitsOf(actor: Actor, query: AccountQuery, attributes: readonly string[]) {
-    const asked = ['uid', 'hufuOpenedOn', ...attributes];
+    const asked = ['uid', ...(query.dormantSince ? ['hufuOpenedOn'] : []), ...attributes];
     const found = await search(actor, listingFilter(query, deps.sealing), asked, mostCounted + 1);
     return { beyond: found.length > mostCounted, hits: found.filter(openedBefore(query.dormantSince)) };
   }

@@ -5,7 +5,7 @@
  * scope → its result code as an answer or a HufuError.
  */
 import { PresenceFilter } from 'ldapts';
-import type { AccountListing } from '#domain/account-listing.ts';
+import { mostCounted, type AccountListing } from '#domain/account-listing.ts';
 import type { Clock } from '#domain/clock.ts';
 import type {
   AccountDirectory,
@@ -46,6 +46,8 @@ export interface LdapDirectoryOptions {
   /** Milliseconds that a call to the directory may take, asking another server included. */
   readonly timeoutMs: number;
   readonly catalogueMaxAgeSeconds: number;
+  /** Hits of a list that are counted and sorted exactly. Default: what the domain says. */
+  readonly mostCounted?: number;
   /** Names of a directory that was there before. Default: our schema. */
   readonly mapping?: DirectoryMapping;
   /**
@@ -94,7 +96,10 @@ export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDir
 
   return {
     accounts,
-    listing: createAccountListing(accountSession, tree, deps),
+    listing: createAccountListing(accountSession, tree, {
+      ...deps,
+      mostCounted: options.mostCounted ?? mostCounted,
+    }),
     managers: createManagerDirectory(accountSession, tree),
     passwords: createPasswordDirectory(accountSession, tree, deps.log),
     organizations: createOrganizationDirectory(named('organizations'), tree),

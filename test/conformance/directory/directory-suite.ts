@@ -5,8 +5,10 @@ import { describeCatalogue, describeOrganizations } from './catalogue-suite.ts';
 import { describeCertificates } from './certificates-suite.ts';
 import { createDirectoryWorld, type DirectoryServer, type DirectoryWorld } from './directory-world.ts';
 import { describeFailures } from './failure-suite.ts';
+import { describeListing } from './listing-suite.ts';
 import { describeLog } from './log-suite.ts';
 import { describeManagers } from './managers-suite.ts';
+import { describeOrganizationLists } from './organization-lists-suite.ts';
 import { describePasswords } from './passwords-suite.ts';
 import { describeScope } from './scope-suite.ts';
 
@@ -38,6 +40,8 @@ export function describeDirectory(
   describe('accounts', () => describeAccounts(world));
   describe('certificates', () => describeCertificates(world));
   describe('scope', () => describeScope(world));
+  describe('lists of accounts', () => describeListing(world));
+  describe('lists of organisations', () => describeOrganizationLists(world));
   describe('managers', () => describeManagers(world));
   describe('passwords', () => describePasswords(world));
   describe('failures', () => describeFailures(start, encrypted));
