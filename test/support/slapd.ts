@@ -57,6 +57,8 @@ export interface SlapdOptions {
   readonly withoutTree?: boolean;
   /** Speaks TLS on a port of its own, and StartTLS on the other. */
   readonly certificate?: { readonly certFile: string; readonly keyFile: string };
+  /** LDIF file with what lies below the tree from the start, loaded offline. */
+  readonly entries?: string;
   /** Rewrites schema, configuration and tree before they are loaded: a directory that was there before us. */
   readonly rewrite?: (ldif: string) => string;
 }
@@ -111,6 +113,9 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     };
     await load('config.ldif', '0');
     if (!options.withoutTree) await load('tree.ldif', '1');
+    if (options.entries !== undefined) {
+      await run(programs.slapadd, ['-q', '-n', '1', '-F', configFolder, '-l', options.entries]);
+    }
   }
 
   function withCertificate(config: string): string {
