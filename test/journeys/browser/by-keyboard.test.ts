@@ -8,7 +8,7 @@ import { startBrowser } from '../../support/gallery/browser.ts';
 import { noteCanary } from '../../support/hub/canaries.ts';
 import { clientConfig, startHubWorld, type HubWorld, type Person } from '../../support/hub/hub-world.ts';
 import { codeIn, hasCode } from '../../support/hub/mailbox.ts';
-import { authorizationRequest } from '../../support/hub/signing-in.ts';
+import { authorizationRequest, basic } from '../../support/hub/signing-in.ts';
 
 // Chromium shares the machine with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -16,18 +16,32 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 let world: HubWorld;
 let browser: Browser;
 let person: Person;
+let officer: Person;
 let party: Awaited<ReturnType<typeof startParty>>;
 
 const password = 'Correct-horse-7-battery';
 const chosen = 'Lantern-harbour-52-River';
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
 beforeAll(async () => {
   party = await startParty();
   const outside = { firstParty: false, redirect_uris: [party.callback] };
   world = await startHubWorld({
-    clients: [clientConfig('csm', ['csm']), clientConfig('outside', ['fms'], outside)],
+    operators: { requirement: 'second-factor' },
+    deviceFlow: { enabled: true },
+    clients: [
+      clientConfig('csm', ['csm']),
+      clientConfig('outside', ['fms'], outside),
+      clientConfig('screen', ['csm'], { grant_types: [deviceGrant], redirect_uris: [] }),
+    ],
   });
   person = await world.activePerson({ n: 1, roles: ['csm_user_nocert', 'fms_nocert'] }, password);
+  officer = await world.activePerson({ n: 2 }, password);
+  const { accounts } = world.hub.services.directory;
+  const { id, revision } = officer.account;
+  await accounts.modifyAccount({ kind: 'system', purpose: 'command' }, id, revision, {
+    office: 'programme-officer',
+  });
   browser = await startBrowser();
 });
 afterAll(async () => {
@@ -81,14 +95,14 @@ async function press(page: Page, label: string | RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-async function logIn(page: Page): Promise<void> {
+async function logIn(page: Page, who = person): Promise<void> {
   world.clock.advance(61_000);
   noteCanary(password);
-  const before = (await world.mailbox.mailsTo(person.email)).length;
-  await typeInto(page, '帳號', person.nationalId);
+  const before = (await world.mailbox.mailsTo(who.email)).length;
+  await typeInto(page, '帳號', who.nationalId);
   await typeInto(page, '密碼', password);
   await press(page, '寄送檢查碼');
-  const code = codeIn(await world.mailbox.nextMailTo(person.email, before, hasCode));
+  const code = codeIn(await world.mailbox.nextMailTo(who.email, before, hasCode));
   await page.getByText('檢查碼已寄往您留存的電子信箱').first().waitFor();
   await typeInto(page, /^Email 檢查碼/, code);
   await page.keyboard.press('Enter');
@@ -140,6 +154,46 @@ test('through consent: agreed, seen on its page, and withdrawn', async () => {
   await page.waitForURL('**/consents/withdraw?**');
   await press(page, /撤回/);
   await page.waitForURL('**/consents?**');
+  await page.context().close();
+});
+
+test('letting another device sign in by the code it shows', async () => {
+  const asked = await fetch(new URL('/oidc/device/auth', world.origin), {
+    method: 'POST',
+    headers: { Authorization: `Basic ${basic('screen')}` },
+    body: new URLSearchParams({ scope: 'openid roles' }),
+  });
+  const { user_code: code } = (await asked.json()) as { user_code: string };
+  const page = await newPage();
+  await page.goto(`${world.origin}/oidc/device`);
+  await typeInto(page, /^裝置代碼/, code);
+  await page.keyboard.press('Enter');
+  await page.getByText('要讓「系統 screen」在另一台裝置上登入嗎？').first().waitFor();
+  await press(page, '允許並登入');
+  await page.waitForURL('**/one-day-password');
+  await logIn(page);
+  await page.getByRole('heading', { name: '裝置已獲准登入' }).waitFor();
+  await page.context().close();
+});
+
+test('the operators’ pages: a message dropped with a reason, which the audit trail tells of', async () => {
+  const { outbox } = world.hub.services.stores.records;
+  const expiresAt = new Date(world.clock.now().getTime() + 3_600_000);
+  await outbox.markFailed(await outbox.enqueue({ kind: 'mail', body: '{}', expiresAt }), 'X', undefined);
+  const page = await newPage();
+  await page.goto(world.origin);
+  await logIn(page, officer);
+  await page.goto(`${world.origin}/operators/outbox?state=failed`);
+  await press(page, '捨棄');
+  await page.getByRole('heading', { name: '捨棄這則訊息？' }).waitFor();
+  await typeInto(page, /^捨棄的理由/, '地址有誤');
+  await page.keyboard.press('Enter');
+  await page.getByText('訊息已捨棄。').waitFor();
+  await page.goto(`${world.origin}/operators/audit`);
+  await typeInto(page, /^動作/, 'outbox.drop');
+  await page.keyboard.press('Enter');
+  await page.locator('.chip').first().waitFor();
+  await page.getByText('outbox.drop').last().waitFor();
   await page.context().close();
 });
 
