@@ -90,7 +90,7 @@ export const certificates = z
           .describe(
             'Of these hosts, names, addresses and networks (10.1.0.0/16) that may be called although they lie on this machine or a private network. A name is allowed wherever it leads.',
           ),
-        crlMegabytes: whole(1, 256).default(64).describe('Largest CRL, in MiB.'),
+        crlMegabytes: whole(1, 64).default(64).describe('Largest CRL, in MiB.'),
         timeoutSeconds: whole(1, 300).default(30).describe('Seconds that the fetch of a CRL may take.'),
         waitSeconds: whole(1, 60)
           .default(8)

@@ -15,11 +15,13 @@ export type RevocationReason =
 
 /** What the answer rests on; kept with the login's audit event. */
 export interface RevocationEvidence {
-  readonly source: 'crl' | 'ocsp';
+  /** `none`: no answer could be had, and the deployment takes that for good. */
+  readonly source: 'crl' | 'ocsp' | 'none';
   /** SHA-256 of the certificate that was asked about; hex. */
   readonly fingerprint: string;
   /** SHA-256 of the SPKI of whoever signed the answer; hex. */
-  readonly signerKeyId: string;
+  readonly signerKeyId?: string;
+  /** When the answer's content was true; without an answer, when it was asked for. */
   readonly thisUpdate: Date;
   readonly nextUpdate?: Date;
   /** CRL number, and that of the delta that was laid over it; hex. */
