@@ -35,8 +35,8 @@ export function findPurposeFault(
   if (!leaf.extensions.keyUsage?.has('digitalSignature'))
     return refuse('wrong-usage', 'no-digital-signature');
   if (!path.every(isForLogin)) return refuse('wrong-usage', 'extended-key-usage');
-  const asserted = path.flatMap(({ extensions }) => extensions.policies?.map(({ oid }) => oid) ?? []);
-  const isTest = asserted.some((oid) => testPolicies.includes(oid));
+  // The leaf's own: a CA may assert every level that it issues at.
+  const isTest = leaf.extensions.policies?.some(({ oid }) => testPolicies.includes(oid)) ?? false;
   return isTest && !allowTestCertificates ? refuse('test-certificate') : undefined;
 }
 
