@@ -33,8 +33,22 @@ export function preparePki(folder: string, ports: PkiPorts): DemoPki {
   for (const { serial } of pki.authorities) ledger.recordIssued(pki.root, serial);
   const cards = issueCards(pki, ledger);
   const layer = path.join(certificates, 'certificates.yaml');
-  writeFileSync(layer, stringify({ certificates: section }), { mode: 0o600 });
+  writeFileSync(layer, stringify(configurationFor(ports.card)), { mode: 0o600 });
   return { pki, ledger, cards, baseUrl, layer };
+}
+
+/** What the hub has to know. Cards are got, and unlocked, at the demo's own reader. */
+function configurationFor(cardPort: number): object {
+  const reader = `http://localhost:${cardPort}`;
+  return {
+    certificates: section,
+    login: {
+      certificate: {
+        component: { addresses: [`${reader}/popupForm`], downloadUrl: `${reader}/` },
+        unlockUrl: `${reader}/`,
+      },
+    },
+  };
 }
 
 /** Files beside the layer. OCSP first, and no answer kept: what is revoked is refused at once. */

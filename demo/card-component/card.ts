@@ -17,6 +17,13 @@ export interface CardDescription {
   readonly signing?: Issued;
   /** cert2. */
   readonly encryption?: Issued;
+  /** The issuer's say over the card; absent: it has none here. */
+  readonly standing?: Standing;
+}
+
+export interface Standing {
+  isRevoked(): boolean;
+  setRevoked(revoked: boolean): void;
 }
 
 export interface Card extends CardDescription {

@@ -18,6 +18,10 @@ function wantedBy(form: URLSearchParams): unknown {
       return { remove: { slot: Number(form.get('slot')) } };
     case 'unlock':
       return { unlock: form.get('card') };
+    case 'revoke':
+      return { revoke: form.get('card') };
+    case 'restore':
+      return { restore: form.get('card') };
     case 'reset':
       return { reset: true };
     case 'switches': {

@@ -13,6 +13,9 @@ export const controlSchema = z.strictObject({
   remove: z.strictObject({ slot: slot.default(0) }).optional(),
   /** Id of a card. */
   unlock: z.string().optional(),
+  /** Ids of cards that have an issuer here. */
+  revoke: z.string().optional(),
+  restore: z.string().optional(),
   switches: z
     .strictObject({
       installed: z.boolean(),
@@ -42,10 +45,20 @@ export function control(desk: Desk, wanted: Control): boolean {
   if (wanted.readers !== undefined) desk.setReaders(wanted.readers);
   if (wanted.insert && !desk.insert(wanted.insert.card, wanted.insert.slot)) return false;
   if (wanted.remove) desk.remove(wanted.remove.slot);
+  const cardNamed = (wantedId: string) => desk.cards.find(({ id }) => id === wantedId);
   if (wanted.unlock !== undefined) {
-    const card = desk.cards.find(({ id }) => id === wanted.unlock);
+    const card = cardNamed(wanted.unlock);
     if (!card) return false;
     card.unlock();
+  }
+  for (const [id, revoked] of [
+    [wanted.revoke, true],
+    [wanted.restore, false],
+  ] as const) {
+    if (id === undefined) continue;
+    const standing = cardNamed(id)?.standing;
+    if (!standing) return false;
+    standing.setRevoked(revoked);
   }
   if (wanted.switches) desk.switch(definedOf(wanted.switches));
   if (wanted.failWith !== undefined) desk.failWith(wanted.failWith ?? undefined);
@@ -58,7 +71,7 @@ export function deskState({ slots, cards, switches, failure }: Desk) {
     slots: slots.map(({ description, card }) => ({ description, card: card?.id ?? null })),
     switches,
     failWith: failure ?? null,
-    cards: cards.map(({ id, holder, holderEn, shows, pin, cardNumber, triesLeft }) => ({
+    cards: cards.map(({ id, holder, holderEn, shows, pin, cardNumber, triesLeft, standing }) => ({
       id,
       holder,
       holderEn,
@@ -66,6 +79,7 @@ export function deskState({ slots, cards, switches, failure }: Desk) {
       pin,
       cardNumber,
       triesLeft,
+      revoked: standing?.isRevoked() ?? null,
     })),
   };
 }

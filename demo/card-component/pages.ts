@@ -99,7 +99,11 @@ function cards({ cards: all, slots }: DeskState): Markup {
                 <td><code>${card.pin}</code></td>
                 <td>
                   ${card.shows.zh}<br /><small lang="en">${card.shows.en}</small
-                  ><br />${triesOf(card.triesLeft)}
+                  ><br />${triesOf(card.triesLeft)}${
+                    card.revoked
+                      ? html`<br /><strong class="bad">已廢止 <span lang="en">revoked</span></strong>`
+                      : undefined
+                  }
                 </td>
                 <td class="deeds">
                   ${slots.map(({ card: present }, at) =>
@@ -114,6 +118,13 @@ function cards({ cards: all, slots }: DeskState): Markup {
                         ),
                   )}
                   ${card.triesLeft < 3 ? deed('unlock', '解鎖', 'Unlock', { card: card.id }) : undefined}
+                  ${
+                    card.revoked === null
+                      ? undefined
+                      : card.revoked
+                        ? deed('restore', '恢復', 'Restore', { card: card.id })
+                        : deed('revoke', '廢止', 'Revoke', { card: card.id })
+                  }
                 </td>
               </tr>`,
           )}

@@ -1,6 +1,6 @@
 /** Issues the demo's cards from its PKI; at later starts the kept ones come back. */
-import { createCard, type Card } from '../card-component/card.ts';
-import type { Issued } from '../pki/authority.ts';
+import { createCard, type Card, type Standing } from '../card-component/card.ts';
+import type { Authority, Issued } from '../pki/authority.ts';
 import { day, type IssueOverrides, type Pki } from '../pki/mint-pki.ts';
 import type { RevocationLedger } from '../pki/revocation-ledger.ts';
 import type { Holder, Profile } from '../pki/profiles.ts';
@@ -26,12 +26,8 @@ function personCard(pki: Pki, ledger: RevocationLedger, planned: PersonCard): Ca
   const issue = issuing(pki, ledger, holder, { issuer, keyKind, ...dates });
   const encryption = issue('encrypt');
   const signing = plan === 'encryption-only' ? undefined : issue('sign');
-  if (plan === 'revoked') {
-    const at = new Date(pki.at.getTime() - day);
-    for (const { serial } of signing ? [signing, encryption] : [encryption]) {
-      ledger.revoke(issuer, { serial, at, reason: 4 });
-    }
-  }
+  const standing = standingOf(ledger, issuer, signing ? [signing, encryption] : [encryption]);
+  if (plan === 'revoked') standing.setRevoked(true);
   return createCard({
     id: person.nationalId,
     holder: name,
@@ -41,6 +37,7 @@ function personCard(pki: Pki, ledger: RevocationLedger, planned: PersonCard): Ca
     label: 'MOICA-Test',
     pin,
     encryption,
+    standing,
     ...(signing && { signing }),
   });
 }
@@ -82,6 +79,19 @@ function issuing(pki: Pki, ledger: RevocationLedger, holder: Holder, overrides: 
     const issued = pki.issue(holder, profile, { ...overrides, ...shared });
     if (overrides.issuer) ledger.recordIssued(overrides.issuer, issued.serial);
     return issued;
+  };
+}
+
+/** Both certificates of a card are revoked together, as superseded, from now on. */
+function standingOf(ledger: RevocationLedger, issuer: Authority, issued: readonly Issued[]): Standing {
+  return {
+    isRevoked: () => issued.some(({ serial }) => ledger.statusOf(issuer, serial).kind === 'revoked'),
+    setRevoked(revoked) {
+      for (const { serial } of issued) {
+        if (revoked) ledger.revoke(issuer, { serial, at: new Date(), reason: 4 });
+        else ledger.restore(issuer, serial);
+      }
+    },
   };
 }
 

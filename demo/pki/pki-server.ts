@@ -28,7 +28,7 @@ const largestRequest = 10_000;
 
 export function createPkiServer({ pki, ledger, baseUrl, now }: Dependencies): Koa {
   const find = (id: string | undefined) => pki.authorities.find((authority) => authority.id === id);
-  const made = new Map<string, { readonly at: Date; readonly revoked: number; readonly list: Buffer }>();
+  const made = new Map<string, { readonly at: Date; readonly about: string; readonly list: Buffer }>();
   const router = new Router();
 
   function crl(issuer: Authority, partition: number | undefined): Buffer {
@@ -36,9 +36,10 @@ export function createPkiServer({ pki, ledger, baseUrl, now }: Dependencies): Ko
     const revoked = ledger
       .revokedBy(issuer)
       .filter(({ serial }) => partition === undefined || partitionOf(serial) === partition);
+    const about = revoked.map(({ serial }) => Buffer.from(serial).toString('hex')).join(' ');
     const at = now();
     const last = made.get(name);
-    if (last && last.revoked === revoked.length && at.getTime() - last.at.getTime() < renewMs) {
+    if (last && last.about === about && at.getTime() - last.at.getTime() < renewMs) {
       return last.list;
     }
     const list = mintCrl(issuer, {
@@ -49,7 +50,7 @@ export function createPkiServer({ pki, ledger, baseUrl, now }: Dependencies): Ko
       number: at.getTime(),
       ...(partition !== undefined && { partition: { url: `${baseUrl}/crl/${name}.crl` } }),
     });
-    made.set(name, { at, revoked: revoked.length, list });
+    made.set(name, { at, about, list });
     return list;
   }
 

@@ -6,6 +6,8 @@ import type { OcspStatus } from './mint-ocsp-response.ts';
 export interface RevocationLedger {
   recordIssued(issuer: Authority, serial: Uint8Array): void;
   revoke(issuer: Authority, revocation: Revocation): void;
+  /** Takes back what was revoked, as a CA does with a certificate on hold. */
+  restore(issuer: Authority, serial: Uint8Array): void;
   revokedBy(issuer: Authority): readonly Revocation[];
   /** Unknown: the issuer has not issued it. */
   statusOf(issuer: Authority, serial: Uint8Array): OcspStatus;
@@ -23,6 +25,9 @@ export function createRevocationLedger(): RevocationLedger {
     revoke(issuer, revocation) {
       const revoked = revokedBy.get(issuer) ?? new Map<string, Revocation>();
       revokedBy.set(issuer, revoked.set(keyOf(revocation.serial), revocation));
+    },
+    restore(issuer, serial) {
+      revokedBy.get(issuer)?.delete(keyOf(serial));
     },
     revokedBy: (issuer) => [...(revokedBy.get(issuer)?.values() ?? [])],
     statusOf(issuer, serial) {

@@ -120,6 +120,8 @@ describe('CRLs', () => {
     now = new Date(now.getTime() + 1000);
     ledger.revoke(pki.g3, { serial: Buffer.from([7]), at: now });
     expect(await numberIn()).toBeGreaterThan(second);
+    ledger.restore(pki.g3, Buffer.from([7]));
+    expect(await crlText('/crl/g3.crl')).toContain('No Revoked Certificates');
   });
 
   it.each(['/crl/nobody.crl', '/crl/g2-4.crl', '/certs/nobody.p7b', '/crl/impostor.crl'])(
