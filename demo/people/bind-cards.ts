@@ -1,7 +1,7 @@
 /** Registers cards for those who have long had one; the others show how a card is registered. */
 import { createHash, X509Certificate } from 'node:crypto';
-import type { Services } from '#src/compose/services.ts';
 import type { Account } from '#domain/account.ts';
+import type { AccountChange } from '#domain/directory.ts';
 import { canonicalSerial, type CertificateBinding } from '#domain/certificate-binding.ts';
 import type { Card } from '../card-component/card.ts';
 import type { Authority, Issued } from '../pki/authority.ts';
@@ -9,7 +9,6 @@ import { spkiOf } from '../pki/keys.ts';
 import type { Pki } from '../pki/mint-pki.ts';
 import { personCards, type PersonCard } from './cards.ts';
 
-const actor = { kind: 'system', purpose: 'command' } as const;
 /** Who meets the registration of a card, not its use. */
 const unregistered = new Set(['施期間', '林日安', '蔡無職']);
 
@@ -18,22 +17,21 @@ export interface DemoCards {
   readonly cards: readonly Card[];
 }
 
-/** `account` is that of `planned`'s person. Does nothing when a card is registered, or has been. */
-export async function bindCard(
-  { directory, machine }: Services,
+/** What makes `planned` the card of `account`; undefined when a card is registered, has been, or shall not be. */
+export function bindingChange(
   { pki, cards }: DemoCards,
   planned: PersonCard,
-  account: Account,
-): Promise<void> {
+  account: Pick<Account, 'status' | 'certificates' | 'formerCertificates'>,
+  now: Date,
+): AccountChange | undefined {
   const signing = cards.find(({ id }) => id === planned.person.nationalId)?.signing;
   const isUntouched = account.certificates.length === 0 && account.formerCertificates.length === 0;
-  if (!signing || !isUntouched || account.status === 'not-opened') return;
-  if (unregistered.has(planned.person.name)) return;
-  const binding = bindingOf(planned, signing, pki[planned.issuer], machine.clock.now());
-  await directory.accounts.modifyAccount(actor, account.id, account.revision, {
-    certificates: [binding],
+  if (!signing || !isUntouched || account.status === 'not-opened') return undefined;
+  if (unregistered.has(planned.person.name)) return undefined;
+  return {
+    certificates: [bindingOf(planned, signing, pki[planned.issuer], now)],
     newCertificates: [signing.certificate],
-  });
+  };
 }
 
 export function findPersonCard(nationalId: string): PersonCard | undefined {

@@ -11,7 +11,7 @@ import type { AccountChange } from '#domain/directory.ts';
 import { dayOf } from '#domain/calendar.ts';
 import { parseNationalId } from '#domain/national-id.ts';
 import { organizations } from './agencies.ts';
-import { bindCard, findPersonCard, type DemoCards } from './bind-cards.ts';
+import { bindingChange, findPersonCard, type DemoCards } from './bind-cards.ts';
 import { people, type DemoPerson } from './people.ts';
 
 const actor = { kind: 'system', purpose: 'command' } as const;
@@ -45,8 +45,7 @@ async function preparePerson(services: Services, person: DemoPerson, cards: Demo
   const opened = (await findDemoAccount(services, person)) ?? (await open(services, person));
   const account = await activateIfPlanned(services, person, opened);
   await renew(services, person, account);
-  const card = findPersonCard(person.nationalId);
-  if (card) await bindCard(services, cards, card, await reload(services, person));
+  await registerCard(services, person, cards);
 }
 
 function open({ openAccount }: Services, person: DemoPerson): Promise<Account> {
@@ -103,6 +102,13 @@ async function renew(services: Services, person: DemoPerson, account: Account): 
   } else if (person.plan === 'disabled' && status === 'enabled') {
     await modify(services, person, { status: 'disabled' });
   }
+}
+
+async function registerCard(services: Services, person: DemoPerson, cards: DemoCards): Promise<void> {
+  const card = findPersonCard(person.nationalId);
+  const now = services.machine.clock.now();
+  const change = card && bindingChange(cards, card, await reload(services, person), now);
+  if (change) await modify(services, person, change);
 }
 
 async function modify(services: Services, person: DemoPerson, change: AccountChange): Promise<void> {

@@ -1,13 +1,17 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '#demo/card-component/card.ts';
 import { control, deskState } from '#demo/card-component/control.ts';
 import { createDesk } from '#demo/card-component/desk.ts';
+import { bindingChange } from '#demo/people/bind-cards.ts';
 import { personCards } from '#demo/people/cards.ts';
 import { issueCards } from '#demo/people/issue-cards.ts';
 import { people } from '#demo/people/people.ts';
 import { mintPki } from '#demo/pki/mint-pki.ts';
 import { createRevocationLedger } from '#demo/pki/revocation-ledger.ts';
+import { canonicalSerial, isCertificateBinding } from '#domain/certificate-binding.ts';
+import { sampleBinding } from '../../support/certificate-bindings.ts';
+import { sampleAccount } from '../../support/memory/accounts.ts';
 
 const pki = mintPki();
 const ledger = createRevocationLedger();
@@ -71,5 +75,47 @@ describe("the demo's cards", () => {
     expect(control(desk, { restore: id })).toBe(true);
     expect(isRevoked()).toBe(false);
     expect(control(desk, { revoke: 'company' })).toBe(false);
+  });
+});
+
+describe('the cards that are registered from the start', () => {
+  const now = new Date();
+  const changeFor = (name: string, account = sampleAccount()) => {
+    const planned = personCards.find(({ person }) => person.name === name);
+    if (!planned) throw new Error(`nobody of the name ${name}`);
+    return bindingChange({ pki, cards }, planned, account, now);
+  };
+
+  it('are bound by the issuer’s key and the certificate’s serial number', () => {
+    const change = changeFor('高主管');
+    const [binding] = change?.certificates ?? [];
+    if (!binding) throw new Error('no binding');
+    expect(isCertificateBinding(binding)).toBe(true);
+    const issuer = new X509Certificate(pki.g3.certificate);
+    const spki = (key: X509Certificate['publicKey']) => key.export({ type: 'spki', format: 'der' });
+    const issuerKeyId = [pki.g2.publicKey, issuer.publicKey].map((key) =>
+      createHash('sha256').update(spki(key)).digest('hex'),
+    );
+    expect(issuerKeyId).toContain(binding.issuerKeyId);
+    const [certificate] = change?.newCertificates ?? [];
+    expect(binding).toMatchObject({
+      serial: canonicalSerial(new X509Certificate(certificate ?? '').serialNumber),
+      fingerprint: createHash('sha256')
+        .update(certificate ?? '')
+        .digest('hex'),
+      subjectName: '高主管',
+      subjectSerial: '9999000000000010',
+      issuerName: '測試自然人憑證管理中心',
+      registeredAt: now,
+    });
+  });
+
+  it.each([
+    ['of somebody who shows how to register one', changeFor('林日安')],
+    ['before an account is opened', changeFor('高主管', sampleAccount({ status: 'not-opened' }))],
+    ['where one is registered', changeFor('高主管', sampleAccount({ certificates: [sampleBinding()] }))],
+    ['of somebody without a certificate to sign with', changeFor('溫新來')],
+  ])('are none %s', (_name, change) => {
+    expect(change).toBeUndefined();
   });
 });
