@@ -1,5 +1,6 @@
 import type { Router } from '@koa/router';
 import type { ParameterizedContext } from 'koa';
+import type { AssuranceLevel } from '#domain/assurance.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import type { RequestState } from '#http/request-state.ts';
 import type { Prompt } from './dispatch.ts';
@@ -11,6 +12,10 @@ export interface Interaction {
   readonly prompt: Prompt;
   /** What the provider's check said, e.g. `no-admitting-role`. */
   readonly reason: string | undefined;
+  /** Level that a login must reach to be of any use. */
+  readonly least: AssuranceLevel;
+  /** Level that the relying party would like it to reach. */
+  readonly wished: AssuranceLevel;
   readonly client: RelyingParty;
   /** Validated by the provider; the device flow has none. */
   readonly redirectUri: string | undefined;

@@ -1,6 +1,7 @@
 import type { Provider } from 'oidc-provider';
 import { HufuError } from '#domain/errors.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
+import { askedLevels } from '#provider/asked-assurance.ts';
 import { isSignInOnly, scopesAskedFor, scopesToRemember } from '#provider/consent.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import { allowFormRedirectTo } from '#http/security-headers.ts';
@@ -50,6 +51,7 @@ function interactionOf(details: Details, client: RelyingParty): Interaction {
     uid: details.uid,
     prompt: parsePrompt(name),
     reason: typeof facts.reason === 'string' ? facts.reason : undefined,
+    ...askedLevels(details),
     client,
     scopesAsked: scopesAskedFor(details),
     scopesToRemember: scopesToRemember(details),

@@ -1,4 +1,4 @@
-import type { Step } from './dispatch.ts';
+import type { StepName } from './dispatch.ts';
 import type { InteractionContext } from './interaction-state.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -14,7 +14,7 @@ export type StepOutcome =
 
 /** One step of signing in, under `/interaction/:uid/<name>`. It is reached only while it is the next one. */
 export interface LoginStep {
-  readonly name: Exclude<Step, 'finish'>;
+  readonly name: StepName;
   /** GET: answers with the step's page. */
   show(ctx: InteractionContext): Promise<void>;
   /** POST: the form's token has been checked. */

@@ -6,7 +6,8 @@ import { Router } from '@koa/router';
 import { HufuError } from '#domain/errors.ts';
 import type { Csrf } from '#http/csrf.ts';
 import { forbidStoring } from '#http/no-store.ts';
-import { nextStep, stepPath } from './dispatch.ts';
+import { isDoor, nextStep, stepPath } from './dispatch.ts';
+import type { Doors } from './doors.ts';
 import type { Finish } from './finish.ts';
 import type {
   InteractionContext,
@@ -22,26 +23,34 @@ interface Dependencies {
   readonly steps: readonly LoginStep[];
   /** What the captcha answers, by the last part of its path. */
   readonly captchaRoutes: Readonly<Record<string, InteractionHandler>>;
+  readonly doors: Doors;
   readonly finish: Finish;
   readonly transactions: Transactions;
   readonly csrf: Csrf;
 }
 
 export function createInteractionRoutes(deps: Dependencies): InteractionRouter {
-  const { finish, transactions } = deps;
+  const { doors, finish, transactions } = deps;
   const router = new Router<InteractionState>({ prefix: '/interaction/:uid' });
 
   async function proceed(ctx: InteractionContext): Promise<void> {
     const { interaction, transaction } = ctx.state;
-    const step = nextStep(interaction.prompt, transaction);
-    if (step !== 'finish') return ctx.redirect(stepPath(interaction.uid, step));
+    const due = nextStep(interaction.prompt, transaction);
+    if (due !== 'finish') {
+      return ctx.redirect(stepPath(interaction.uid, due === 'door' ? doors.first(ctx) : due));
+    }
     if (!transaction.proven) throw new HufuError('internal');
     await finish.logIn(ctx, transaction.proven);
   }
 
+  function isDue({ interaction, transaction }: InteractionState, { name }: LoginStep): boolean {
+    const due = nextStep(interaction.prompt, transaction);
+    return due === 'door' ? isDoor(name) && doors.openTo(interaction).includes(name) : due === name;
+  }
+
   const onlyNext = (step: LoginStep): InteractionHandler =>
     async function onlyNext(ctx, next) {
-      if (nextStep(ctx.state.interaction.prompt, ctx.state.transaction) === step.name) return next();
+      if (isDue(ctx.state, step)) return next();
       ctx.status = 303;
       return proceed(ctx);
     };
@@ -52,13 +61,14 @@ export function createInteractionRoutes(deps: Dependencies): InteractionRouter {
     await next();
   };
 
-  async function conclude(ctx: InteractionContext, outcome: StepOutcome): Promise<void> {
+  async function conclude(ctx: InteractionContext, outcome: StepOutcome, step?: LoginStep): Promise<void> {
     if (outcome.kind === 'shown') return;
     ctx.status = 303;
     if (outcome.kind === 'consented') return finish.consent(ctx);
     if (outcome.kind === 'declined') return finish.decline(ctx, outcome.error, outcome.description);
     const { interaction } = ctx.state;
     ctx.state.transaction = outcome.transaction;
+    if (step && isDoor(step.name)) doors.remember(ctx, step.name);
     // What is finished at once need not be kept.
     if (nextStep(interaction.prompt, outcome.transaction) !== 'finish') {
       await transactions.save(interaction.uid, outcome.transaction);
@@ -79,7 +89,7 @@ export function createInteractionRoutes(deps: Dependencies): InteractionRouter {
   for (const step of deps.steps) {
     router.get(`/${step.name}`, onlyNext(step), (ctx) => step.show(ctx));
     router.post(`/${step.name}`, onlyNext(step), checkToken, async (ctx) =>
-      conclude(ctx, await step.submit(ctx)),
+      conclude(ctx, await step.submit(ctx), step),
     );
   }
   return router;

@@ -13,8 +13,12 @@ export interface CertificateModel {
   /** What may be done about the error, where it is not in its words. */
   readonly advice?: MessageKey;
   readonly notice?: 'activated' | 'expired';
-  /** Somebody who is logged in already is asked for the card: their name, and that the system needs it. */
-  readonly stepUp?: { readonly personName: string };
+  /** Somebody who is logged in already is asked for the card, since the system needs it. */
+  readonly stepUp?: {
+    readonly personName: string;
+    /** Whether a card is registered to the account; without one there is something to do first. */
+    readonly hasCertificate: boolean;
+  };
   readonly information: PublicInformationModel;
   readonly directoryDown: boolean;
   /** Where cancelling posts to. */

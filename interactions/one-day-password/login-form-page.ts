@@ -7,6 +7,7 @@ import type { PublicInformation } from '#pages/public-information.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Page, Views } from '#pages/views.ts';
 import { stepPath } from '../dispatch.ts';
+import type { Doors } from '../doors.ts';
 import type { Entering } from '../entering.ts';
 import type { InteractionContext } from '../interaction-state.ts';
 import { shown, type StepOutcome } from '../login-step.ts';
@@ -25,6 +26,7 @@ interface Dependencies {
   readonly views: Views;
   readonly csrf: Csrf;
   readonly entering: Entering;
+  readonly doors: Pick<Doors, 'links'>;
   /** Whether the directory answers, as known without asking it on every request. */
   readonly directory: DirectoryMonitor;
   readonly resendSeconds: number;
@@ -38,6 +40,7 @@ export function createLoginFormPage({
   views,
   csrf,
   entering,
+  doors,
   directory,
   resendSeconds,
   captcha,
@@ -55,7 +58,7 @@ export function createLoginFormPage({
       ...part,
       action,
       csrf: csrf.issue(interaction.uid),
-      doors: [{ id: 'one-day-password', href: action, current: true }],
+      doors: doors.links(ctx, 'one-day-password'),
       ...(entered && { entering: entered }),
       captcha: captcha.model(interaction.uid),
       information: information(language),

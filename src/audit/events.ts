@@ -10,8 +10,19 @@ export * from './account-events.ts';
 
 /** What a rule answered. The account is known to the trail even where the person is not told of it. */
 export type AttemptResult =
-  | { readonly ok: true; readonly account: AuditedAccount; readonly verdict?: { readonly way: string } }
-  | { readonly ok: false; readonly reason: string; readonly account?: AuditedAccount };
+  | {
+      readonly ok: true;
+      readonly account: AuditedAccount;
+      readonly verdict?: { readonly way: string };
+      /** What a verdict rested on: digests, numbers and times. */
+      readonly evidence?: Readonly<Record<string, string | undefined>>;
+    }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly account?: AuditedAccount;
+      readonly evidence?: Readonly<Record<string, string | undefined>>;
+    };
 
 /** A rule refuses; what could not be judged because something was down failed. */
 function outcomeOf(result: AttemptResult): AuditEvent['outcome'] {
@@ -35,7 +46,12 @@ export function loginAttempted(
     outcome: outcomeOf(result),
     reason: result.ok ? undefined : result.reason,
     account: result.account,
-    evidence: { method: proven, way, amr: result.ok ? assuranceOf(proven).amr.join(' ') : undefined },
+    evidence: {
+      ...result.evidence,
+      method: proven,
+      way,
+      amr: result.ok ? assuranceOf(proven).amr.join(' ') : undefined,
+    },
   });
 }
 

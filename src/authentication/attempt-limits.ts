@@ -30,9 +30,21 @@ export interface Attempt {
   abandon(): Promise<void>;
 }
 
+export type AnonymousStart =
+  | { readonly ok: true; readonly attempt: AnonymousAttempt }
+  | { readonly ok: false; readonly reason: 'address-limit' };
+
+/** An attempt that names nobody. It counts against its address unless it is given back. */
+export interface AnonymousAttempt {
+  /** It was good, or nobody could judge it. */
+  giveBack(): Promise<void>;
+}
+
 export interface AttemptLimits {
   /** Starts an attempt on `name` from `address`. */
   begin(name: string, address: string): Promise<AttemptStart>;
+  /** Starts an attempt from `address` that names nobody: a card says who it is only when it has been judged. */
+  beginFrom(address: string): Promise<AnonymousStart>;
 }
 
 interface Dependencies {
@@ -55,10 +67,22 @@ export function createAttemptLimits({
 }: Dependencies): AttemptLimits {
   const inMinutes = (minutes: number) => new Date(clock.now().getTime() + minutes * 60_000);
 
+  const addressKeyOf = (address: string) =>
+    `failures-from:${sealing.index(networkOf(address), sealingPurpose.address)}`;
+
   return {
+    async beginFrom(address) {
+      const addressKey = addressKeyOf(address);
+      const fromAddress = await counters.add(addressKey, 1, inMinutes(policy.addressMinutes));
+      if (fromAddress.count > policy.perAddress) return { ok: false, reason: 'address-limit' };
+      const giveBack = async () => {
+        await counters.add(addressKey, -1, fromAddress.expiresAt);
+      };
+      return { ok: true, attempt: { giveBack } };
+    },
     async begin(name, address) {
       const nameKey = sealing.index(canonicalName(name), sealingPurpose.loginName);
-      const addressKey = `failures-from:${sealing.index(networkOf(address), sealingPurpose.address)}`;
+      const addressKey = addressKeyOf(address);
       const failuresKey = `failures-on:${nameKey}`;
       const lockKey = `locked:${nameKey}`;
 

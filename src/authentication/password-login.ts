@@ -68,7 +68,7 @@ interface Dependencies {
   readonly accounts: Pick<AccountDirectory, 'findAccountByNationalId'>;
   readonly passwords: PasswordDirectory;
   readonly captcha: Captcha;
-  readonly limits: AttemptLimits;
+  readonly limits: Pick<AttemptLimits, 'begin'>;
   readonly codes: MailedCodes;
   readonly notices: Pick<Notices, 'mailedCode' | 'passwordLoginClosed'>;
   readonly sealing: Sealing;

@@ -8,6 +8,7 @@ import { createAdmissionStep } from '#interactions/admission/admission-step.ts';
 import { createChangePasswordPage } from '#interactions/change-password/change-password-page.ts';
 import { createChangePasswordStep } from '#interactions/change-password/change-password-step.ts';
 import { createConsentStep } from '#interactions/consent/consent-step.ts';
+import { createDoors } from '#interactions/doors.ts';
 import { createEntering } from '#interactions/entering.ts';
 import { createFinish } from '#interactions/finish.ts';
 import type { InteractionRouter } from '#interactions/interaction-state.ts';
@@ -21,6 +22,7 @@ import type { PublicInformation } from '#pages/public-information.ts';
 import type { Views } from '#pages/views.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import { composeCaptcha } from './captcha.ts';
+import { loginMethodsOf } from './login-methods.ts';
 import { versionedText } from './public-information.ts';
 import type { Services } from './services.ts';
 
@@ -45,6 +47,7 @@ export function composeLogin({
   const { captcha, door } = composeCaptcha(services);
   const transactions = createTransactions(store, clock);
   const entering = createEntering(directory.catalogue);
+  const doors = createDoors(loginMethodsOf({}), config.issuer.startsWith('https:'));
   const pageParts = { views, csrf, entering };
 
   const passwordDoor = (): LoginStep => {
@@ -72,6 +75,7 @@ export function composeLogin({
       clock,
       page: createLoginFormPage({
         ...pageParts,
+        doors,
         directory: createDirectoryMonitor(directory.health, clock),
         resendSeconds: login.mailedCode.resendSeconds,
         captcha: door,
@@ -119,6 +123,7 @@ export function composeLogin({
     load: loadInteraction({ provider, transactions }),
     steps,
     captchaRoutes: door.routes,
+    doors,
     finish: createFinish({ provider, transactions }),
     transactions,
     csrf,

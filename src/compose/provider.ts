@@ -16,6 +16,7 @@ import type { LogOutModel } from '#provider/pages/log-out-model.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
 import { createDevicePages } from './device-pages.ts';
 import type { MutualTls } from './mutual-tls.ts';
+import { loginMethodsOf } from './login-methods.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
@@ -50,7 +51,7 @@ export function composeProvider({ services, views, requestFacts, mutualTls }: De
         jwtAccessToken: config.tokens.jwtAccessTokenMinutes * 60,
       },
       resources: config.resources,
-      strongestLevel: strongestLevel(),
+      strongestLevel: strongestLevel(loginMethodsOf({})),
       dpopNonceRequired: config.tokens.dpopNonces === 'required',
       ...(mutualTls.options && { mutualTls: mutualTls.options }),
       deviceFlow: config.deviceFlow.enabled,

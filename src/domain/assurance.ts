@@ -20,6 +20,7 @@ interface MethodRow {
 export const loginMethods = {
   'opening-password': { level: 1, amr: ['pwd'], meets: 'nothing' },
   'one-day-password': { level: 2, amr: ['pwd', 'otp'], meets: 'second-factor' },
+  certificate: { level: 3, amr: ['sc', 'pin', 'mfa'], meets: 'certificate' },
 } as const satisfies Record<string, MethodRow>;
 
 export type LoginMethod = keyof typeof loginMethods;
@@ -35,9 +36,9 @@ export function assuranceOf(method: LoginMethod): Assurance {
   return { level, amr };
 }
 
-/** Level of the strongest way to log in that there is. */
-export function strongestLevel(): AssuranceLevel {
-  const levels: AssuranceLevel[] = Object.values(loginMethods).map(({ level }) => level);
+/** Level of the strongest of the ways to log in that a deployment has. */
+export function strongestLevel(methods: readonly LoginMethod[]): AssuranceLevel {
+  const levels: AssuranceLevel[] = methods.map((method) => loginMethods[method].level);
   return levels.reduce((most, level) => (level > most ? level : most), 1);
 }
 

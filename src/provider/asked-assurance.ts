@@ -32,7 +32,10 @@ export function essentialAcr(deps: Deps): interactionPolicy.Check {
       }
       return true;
     },
-    (ctx) => ({ acr: ctx.oidc.claims.id_token?.['acr'] }),
+    (ctx) => ({
+      acr: ctx.oidc.claims.id_token?.['acr'],
+      least: leastLevel(essentialNames(ctx) ?? [], deps.acr),
+    }),
   );
 }
 
@@ -49,8 +52,25 @@ export function wishedAcr(deps: Deps): interactionPolicy.Check {
       if (least === undefined || least > deps.strongestLevel) return false;
       return levelOf(ctx, deps.acr) < least;
     },
-    ({ oidc }) => ({ acr: { values: String(oidc.params?.['acr_values']).split(' ') } }),
+    ({ oidc }) => {
+      const values = String(oidc.params?.['acr_values']).split(' ');
+      return { acr: { values }, wished: leastLevel(values, deps.acr) };
+    },
   );
+}
+
+/** What a login prompt asks for, as its checks said it: the level that is of use at all, and the one wished for. */
+export function askedLevels({ prompt }: { readonly prompt: { readonly details: Record<string, unknown> } }): {
+  readonly least: AssuranceLevel;
+  readonly wished: AssuranceLevel;
+} {
+  const { least, wished } = prompt.details;
+  return { least: levelIn(least), wished: levelIn(wished) };
+}
+
+/** A session is at level 2 at least. */
+function levelIn(value: unknown): AssuranceLevel {
+  return value === 3 ? 3 : 2;
 }
 
 function essentialNames({ oidc }: KoaContextWithOIDC): readonly unknown[] | undefined {

@@ -1,6 +1,7 @@
 /**
  * Which interactions an authorization request needs, in this order:
- * 1. login, by the standard (no session, prompt, max_age, id_token_hint, acr), and when the session proves nothing;
+ * 1. login, by the standard (no session, prompt, max_age, id_token_hint, acr), when the session proves nothing, and when a login with a
+ *    certificate would open what this one does not (step-up);
  * 2. admission: the person may not enter the system this relying party serves, or a resource it asks for; a page of ours, then
  *    `access_denied`, which prompt=none gets at once;
  * 3. consent, for relying parties that are not first-party.
@@ -31,6 +32,7 @@ export function createInteractionPolicy(deps: Deps): interactionPolicy.DefaultPo
   login?.checks.add(unusableSession(deps));
   login?.checks.add(essentialAcr(deps));
   login?.checks.add(wishedAcr(deps));
+  login?.checks.add(certificateRequired(deps));
   policy.add(admissionPrompt(deps), 1);
   const consent = policy.get('consent');
   consent?.checks.remove('consent_prompt');
@@ -53,29 +55,60 @@ function unusableSession({ acr }: Deps): interactionPolicy.Check {
   );
 }
 
+/**
+ * The person holds a role that admits here, at a login with a certificate: they are asked for one and go on, rather than being refused.
+ * Only where there is such a way to log in, and once: a login that was asked to be stronger and is not is refused below.
+ */
+function certificateRequired(deps: Deps): interactionPolicy.Check {
+  return new interactionPolicy.Check(
+    'certificate_required',
+    'a login with a certificate is required',
+    'login_required',
+    async (ctx) => {
+      if (deps.strongestLevel < 3 || !ctx.oidc.session?.accountId || wasJustAsked(ctx)) return false;
+      return (await findRefusal(deps, ctx))?.reason === 'certificate-required';
+    },
+    () => ({ reason: 'certificate-required', least: 3 }),
+  );
+}
+
+/** Whether the login just made is the answer to a prompt for a certificate. */
+function wasJustAsked({ oidc }: KoaContextWithOIDC): boolean {
+  return oidc.result?.login !== undefined && oidc.entities.Interaction?.prompt.details['least'] === 3;
+}
+
+type Refusal = Extract<Standing, { ok: false }>;
+
+/** Why the person may not enter the system that the relying party serves, or a resource it asks for. */
+async function findRefusal(deps: Deps, ctx: KoaContextWithOIDC): Promise<Refusal | undefined> {
+  const account = deps.accountOf(ctx);
+  const party = ctx.oidc.client && deps.findRelyingParty(ctx.oidc.client.clientId);
+  if (!account || !party) return undefined;
+  const level = deps.acr.levelOf(ctx.oidc.session?.acr) ?? 1;
+  const asked = Object.keys(ctx.oidc.resourceServers ?? {}).map((uri) => deps.resources.find(uri));
+  for (const entered of [party, ...asked.filter((resource) => resource !== undefined)]) {
+    const standing = await deps.standing.checkStanding(account, entered, level);
+    if (!standing.ok) return standing;
+  }
+  return undefined;
+}
+
 function admissionPrompt(deps: Deps): interactionPolicy.Prompt {
-  const refusals = new WeakMap<object, Standing>();
+  const refusals = new WeakMap<object, Refusal>();
   const check = new interactionPolicy.Check(
     'not_admitted',
     'the person may not enter this system',
     'access_denied',
     async (ctx) => {
-      const account = deps.accountOf(ctx);
-      const party = ctx.oidc.client && deps.findRelyingParty(ctx.oidc.client.clientId);
-      if (!account || !party) return true;
-      const level = deps.acr.levelOf(ctx.oidc.session?.acr) ?? 1;
-      const asked = Object.keys(ctx.oidc.resourceServers ?? {}).map((uri) => deps.resources.find(uri));
-      for (const entered of [party, ...asked.filter((resource) => resource !== undefined)]) {
-        const standing = await deps.standing.checkStanding(account, entered, level);
-        if (standing.ok) continue;
-        refusals.set(ctx, standing);
+      if (!deps.accountOf(ctx) || !ctx.oidc.client || !deps.findRelyingParty(ctx.oidc.client.clientId))
         return true;
-      }
-      return false;
+      const refusal = await findRefusal(deps, ctx);
+      if (refusal) refusals.set(ctx, refusal);
+      return refusal !== undefined;
     },
     (ctx) => {
       const refusal = refusals.get(ctx);
-      return refusal?.ok === false ? { reason: refusal.reason } : undefined;
+      return refusal && { reason: refusal.reason };
     },
   );
   return new interactionPolicy.Prompt({ name: 'admission', requestable: false }, check);

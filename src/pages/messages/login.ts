@@ -55,6 +55,11 @@ export const loginMessages = defineMessages({
     zh: '{name}，您已登入，但這個系統必須以自然人憑證登入。請插入您的卡片；完成後會直接進入系統。',
     en: '{name}, you are signed in, but this needs a sign-in with your card. Insert it; you then go straight on.',
   },
+  'login.certificate.noneRegistered': {
+    zh: '您的帳號還沒有註冊自然人憑證，請先註冊，再進入這個系統。',
+    en: 'No card is registered to your account yet. Register it first, then enter this system.',
+  },
+  'login.certificate.toHome': { zh: '前往我的首頁註冊', en: 'Register it at your home page' },
   'login.certificate.atHand.card': {
     zh: '卡片：已註冊到帳號的自然人憑證',
     en: 'Card: the citizen certificate registered to your account',

@@ -163,7 +163,16 @@ const certificate: CertificateModel = {
 
 const certificateStates: Record<string, CertificateModel> = {
   certificate,
-  'certificate-step-up': { ...certificate, doors: [], stepUp: { personName: '林怡君' } },
+  'certificate-step-up': {
+    ...certificate,
+    doors: certificate.doors.slice(0, 1),
+    stepUp: { personName: '林怡君', hasCertificate: true },
+  },
+  'certificate-none-registered': {
+    ...certificate,
+    doors: certificate.doors.slice(0, 1),
+    stepUp: { personName: '林怡君', hasCertificate: false },
+  },
   'certificate-directory-down': { ...certificate, directoryDown: true },
   'certificate-disabled': {
     ...certificate,

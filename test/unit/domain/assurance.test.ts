@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assuranceOf, loginMethods, meets, type LoginMethod } from '#domain/assurance.ts';
+import { assuranceOf, loginMethods, meets, strongestLevel, type LoginMethod } from '#domain/assurance.ts';
 
 test('an opening login meets nothing; only level 3 meets a certificate', () => {
   const table = ([1, 2, 3] as const).map((level) => [
@@ -22,6 +22,16 @@ test('every method meets what its level says', () => {
         : 'nothing';
     expect(row.meets, method).toBe(strongest);
   }
+});
+
+test('the strongest level is that of the ways there are, not of those that could be', () => {
+  expect(strongestLevel([])).toBe(1);
+  expect(strongestLevel(['opening-password', 'one-day-password'])).toBe(2);
+  expect(strongestLevel(['one-day-password', 'certificate'])).toBe(3);
+});
+
+test('a card is called what it is: a smart card with its PIN', () => {
+  expect(assuranceOf('certificate')).toEqual({ level: 3, amr: ['sc', 'pin', 'mfa'] });
 });
 
 test('a mailed code is not called multi-factor', () => {

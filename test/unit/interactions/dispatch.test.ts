@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextStep, stepPath } from '#interactions/dispatch.ts';
+import { allDoors, isDoor, nextStep, reaches, stepPath } from '#interactions/dispatch.ts';
 import type { ProvenPerson, RemainingStep } from '#interactions/transaction.ts';
 import { sampleId } from '#test/support/memory/accounts.ts';
 
@@ -12,9 +12,16 @@ const proven = (method: ProvenPerson['method'], ...remaining: RemainingStep[]): 
   remaining,
 });
 
-test('nothing proved: the door, with or without something to say there', () => {
-  expect(nextStep('login', {})).toBe('one-day-password');
-  expect(nextStep('login', { notice: 'activated' })).toBe('one-day-password');
+test('nothing proved: one of the doors, with or without something to say there', () => {
+  expect(nextStep('login', {})).toBe('door');
+  expect(nextStep('login', { notice: 'activated' })).toBe('door');
+});
+
+test('a door is a login method, and strong enough as its row in the table says', () => {
+  expect(allDoors.filter((door) => reaches(door, 2))).toEqual(['certificate', 'one-day-password']);
+  expect(allDoors.filter((door) => reaches(door, 3))).toEqual(['certificate']);
+  expect(isDoor('certificate')).toBe(true);
+  expect(isDoor('rules-of-use')).toBe(false);
 });
 
 test('what remains, one after the other, then the end', () => {
@@ -23,6 +30,8 @@ test('what remains, one after the other, then the end', () => {
   expect(steps('rules-of-use', 'change-password')).toBe('rules-of-use');
   expect(steps('change-password')).toBe('change-password');
   expect(steps()).toBe('finish');
+  expect(nextStep('login', { proven: proven('certificate', 'rules-of-use') })).toBe('rules-of-use');
+  expect(nextStep('login', { proven: proven('certificate') })).toBe('finish');
 });
 
 describe('an opening login', () => {
@@ -32,7 +41,7 @@ describe('an opening login', () => {
   test('leads through its steps and never into a session', () => {
     expect(steps('rules-of-use', 'change-password')).toBe('rules-of-use');
     expect(steps('change-password')).toBe('change-password');
-    expect(steps()).toBe('one-day-password');
+    expect(steps()).toBe('door');
   });
 });
 

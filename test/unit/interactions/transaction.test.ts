@@ -48,7 +48,7 @@ test('half an hour after the last step nothing is proved any more', async () => 
 });
 
 test.each([
-  ['a method that there is not', { method: 'certificate' }],
+  ['a method that there is not', { method: 'whatever' }],
   ['a step that there is not', { remaining: ['skip'] }],
   ['no account', { accountId: undefined }],
 ])('what was not saved like this proves nothing: %s', async (_, changes) => {

@@ -1,0 +1,110 @@
+/**
+ * What a card signed, judged. Order: the owner's challenge, which is used up whatever comes of it → the signed message over exactly
+ * that challenge → the certificate it was made with, for the purpose. What was found is given as evidence, good or bad.
+ */
+import { certificateEvidence } from '#certificates/certificate-evidence.ts';
+import type { Certificate } from '#certificates/certificate.ts';
+import type { Refusal, ValidPath, Verdict } from '#certificates/verdict.ts';
+import type { Clock } from '#domain/clock.ts';
+import type {
+  ChallengeOwner,
+  ChallengePurpose,
+  ChallengeVerdict,
+  SignedChallenges,
+} from './signed-challenges.ts';
+
+/** Digests, numbers and times for the audit trail; nothing that tells of a person. */
+export type CardEvidence = Readonly<Record<string, string | undefined>>;
+
+export type CardSignatureRefusal =
+  | Extract<ChallengeVerdict, { ok: false }>['reason']
+  /** The message is not what a card signs, or its signature does not hold; `evidence.detail` says which. */
+  | 'bad-signature'
+  | Refusal;
+
+export type CardSignatureResult =
+  | { readonly ok: true; readonly path: ValidPath; readonly evidence: CardEvidence }
+  | { readonly ok: false; readonly reason: CardSignatureRefusal; readonly evidence: CardEvidence };
+
+/** Judges base64 text of a CMS structure over the live challenge of `owner`. */
+export type VerifyCardSignature = (owner: ChallengeOwner, signature: string) => Promise<CardSignatureResult>;
+
+export interface SignedMessage {
+  /** DER of a ContentInfo. */
+  readonly cms: Uint8Array;
+  readonly content: Uint8Array;
+  readonly time: Date;
+}
+
+export type SignedMessageVerdict =
+  | { readonly ok: true; readonly signer: Certificate; readonly others: readonly Certificate[] }
+  | { readonly ok: false; readonly reason: string; readonly detail?: string };
+
+export interface CertificateQuestion {
+  readonly certificate: Certificate;
+  /** What came along; perhaps of use for the path. */
+  readonly others: readonly Certificate[];
+  readonly purpose: 'login' | 'registration';
+  readonly time: Date;
+}
+
+interface Dependencies {
+  readonly challenges: Pick<SignedChallenges, 'consume'>;
+  readonly verifySignedData: (message: SignedMessage) => SignedMessageVerdict;
+  readonly judgeCertificate: (question: CertificateQuestion) => Promise<Verdict>;
+  readonly clock: Clock;
+}
+
+/** A signed message with one certificate has about 3,000 characters; with a whole chain some 12,000. */
+export const mostSignatureCharacters = 32_768;
+
+const purposes = { login: 'login', register: 'registration', review: 'login' } as const satisfies Record<
+  ChallengePurpose,
+  CertificateQuestion['purpose']
+>;
+
+export function createCardSignatures(deps: Dependencies): VerifyCardSignature {
+  return async (owner, signature) => {
+    const consumed = await deps.challenges.consume(owner);
+    if (!consumed.ok) return { ok: false, reason: consumed.reason, evidence: {} };
+    const { challenge } = consumed;
+    const asked = { challenge: challenge.digest };
+    const time = deps.clock.now();
+    const cms = fromBase64(signature);
+    if (!cms) return { ok: false, reason: 'bad-signature', evidence: { ...asked, detail: 'not-base64' } };
+    const signed = deps.verifySignedData({ cms, content: Buffer.from(challenge.text, 'ascii'), time });
+    if (!signed.ok) {
+      const { detail } = signed;
+      const evidence = {
+        ...asked,
+        detail: detail === undefined ? signed.reason : `${signed.reason} ${detail}`,
+      };
+      return { ok: false, reason: toldAs(signed.reason), evidence };
+    }
+    const { signer: certificate, others } = signed;
+    const verdict = await deps.judgeCertificate({
+      certificate,
+      others,
+      purpose: purposes[owner.purpose],
+      time,
+    });
+    if (verdict.ok)
+      return { ok: true, path: verdict, evidence: { ...asked, ...certificateEvidence(verdict) } };
+    const { fingerprint } = certificate;
+    return { ok: false, reason: verdict.reason, evidence: { ...asked, fingerprint, detail: verdict.detail } };
+  };
+}
+
+/** What the person can do something about keeps its name. */
+function toldAs(reason: string): CardSignatureRefusal {
+  if (reason === 'foreign-content') return 'foreign-challenge';
+  return reason === 'weak-algorithm' ? 'weak-algorithm' : 'bad-signature';
+}
+
+/** Undefined unless it is base64 through and through; components wrap lines. */
+function fromBase64(text: string): Buffer | undefined {
+  const bare = text.replaceAll(/[\r\n]/g, '');
+  if (bare === '' || bare.length > mostSignatureCharacters || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare))
+    return undefined;
+  return Buffer.from(bare, 'base64');
+}
