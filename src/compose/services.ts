@@ -22,7 +22,6 @@ import type { Config } from '#config/config.ts';
 import { readClient } from '#config/judge-client.ts';
 import { relyingPartiesOf, relyingPartyOf } from '#config/relying-parties.ts';
 import { parseAccountId } from '#domain/account.ts';
-import type { Catalogue } from '#domain/catalogue.ts';
 import type { Clock } from '#domain/clock.ts';
 import { createKeyRing } from '#domain/key-ring.ts';
 import type { Log } from '#domain/log.ts';
@@ -59,16 +58,6 @@ const reconcileEveryMs = 5000;
 const sweepEveryMs = 10_000;
 
 export type Services = Awaited<ReturnType<typeof openServices>>;
-
-/** The configured catalogue in the domain's shape: each role knows its category. */
-function catalogueOf({ catalogue }: Config): Catalogue {
-  const categories = catalogue.categories.map(({ id, name, roles }) => ({
-    id,
-    name,
-    roles: roles.map((role) => ({ ...role, category: id })),
-  }));
-  return { categories, systems: catalogue.systems };
-}
 
 export async function openServices(config: Config, machine: Machine) {
   const { clock, random, log } = machine;
@@ -220,7 +209,7 @@ export async function openServices(config: Config, machine: Machine) {
       await directory.prepareTree();
       const loaded = await directory.catalogue.loadCatalogue(
         { kind: 'system', purpose: 'bootstrap' },
-        catalogueOf(config),
+        config.catalogue,
       );
       if (loaded > 0) log.info('catalogue loaded', { entries: loaded });
       await reconcile();

@@ -12,45 +12,26 @@ import {
   type Shown,
   type SigningIn,
 } from '#test/support/hub/signing-in.ts';
-import {
-  accountNow,
-  activePerson,
-  auditedFacts,
-  createInstallation,
-  openPerson,
-  type Installation,
-} from '#test/support/processes/installation.ts';
-import { startServeProcess, type ServeProcess } from '#test/support/processes/serve-process.ts';
-import { throughProcess } from '#test/support/processes/through-process.ts';
+import { accountNow, activePerson, issueCode, openPerson } from '#test/support/hub/people.ts';
+import { auditedFacts, type Installation } from '#test/support/processes/installation.ts';
+import { startTwoProcesses, type TwoProcesses } from '#test/support/processes/two-processes.ts';
 
 const password = 'Correct-horse-7-battery';
 
+let world: TwoProcesses;
 let installation: Installation;
 let services: Services;
-let processes: readonly ServeProcess[] = [];
 
 beforeAll(async () => {
-  installation = await createInstallation(2);
-  services = await installation.openServices();
-  await services.prepare();
-  processes = await Promise.all(installation.configFiles.map(startServeProcess));
+  world = await startTwoProcesses();
+  ({ installation, services } = world);
 });
-afterAll(async () => {
-  await Promise.all(processes.map((process) => process.stop()));
-  await services.close();
-  installation.remove();
-});
+afterAll(() => world.close());
 
-/** `browser` led to the nth process in turn. */
-function through(browser: HttpBrowser, nth: number): SigningIn {
-  const { origin, origins } = installation;
-  return throughProcess(browser, origin, origins[nth % origins.length] ?? origin);
-}
+const through = (browser: HttpBrowser, nth: number): SigningIn => world.through(browser, nth);
 
 async function submit(at: SigningIn, page: Shown, person: Person, typed: string): Promise<Shown> {
-  const uid = page.url.pathname.split('/')[2] ?? '';
-  const { code } = await services.codes.issueForLogin(person.account.id, uid);
-  noteCanary(code);
+  const code = await issueCode(services, person, page);
   return submitPassword(at, page, { account: person.nationalId, password: typed, code });
 }
 

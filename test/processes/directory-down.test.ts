@@ -16,7 +16,8 @@ import {
   type SigningIn,
   type Tokens,
 } from '#test/support/hub/signing-in.ts';
-import { createInstallation, openPerson } from '#test/support/processes/installation.ts';
+import { issueCode, openPerson } from '#test/support/hub/people.ts';
+import { createInstallation } from '#test/support/processes/installation.ts';
 import { expectNoInternals } from '#test/support/processes/internals.ts';
 import { startServeProcess } from '#test/support/processes/serve-process.ts';
 import { slapdAvailable, startSlapd, type Slapd } from '#test/support/slapd.ts';
@@ -111,9 +112,7 @@ describe.skipIf(!slapdAvailable())('with slapd', () => {
     await expect.poll(async () => (await at.open('/')).status, recovery).toBe(200);
     for (const response of await programsAsk(tokens)) expect(response.status).toBe(200);
     await expect.poll(async () => (await other.open(form.url)).status, recovery).toBe(200);
-    const { services } = world.hub;
-    const uid = form.url.pathname.split('/')[2] ?? '';
-    const { code } = await services.codes.issueForLogin(person.account.id, uid);
+    const code = await issueCode(world.hub.services, person, form);
     const entered = await submitPassword(other, form, { ...typed, code });
     expect(entered.leads?.searchParams.get('code')).toBeTruthy();
   });

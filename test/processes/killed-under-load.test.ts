@@ -11,13 +11,10 @@ import type { HttpBrowser } from '#test/support/http-browser.ts';
 import { hasCode } from '#test/support/hub/mailbox.ts';
 import { createOffsetClock } from '#test/support/hub/offset-clock.ts';
 import { authorizationRequest, signingIn } from '#test/support/hub/signing-in.ts';
+import { accountNow, activePerson, enableToday, openPerson } from '#test/support/hub/people.ts';
 import {
-  accountNow,
-  activePerson,
   auditedFacts,
   createInstallation,
-  enableToday,
-  openPerson,
   type AuditedFact,
   type Installation,
 } from '#test/support/processes/installation.ts';

@@ -13,34 +13,22 @@ import {
   type Shown,
   type SigningIn,
 } from '#test/support/hub/signing-in.ts';
-import {
-  activePerson,
-  auditedFacts,
-  createInstallation,
-  type AuditedFact,
-  type Installation,
-} from '#test/support/processes/installation.ts';
-import { startServeProcess, type ServeProcess } from '#test/support/processes/serve-process.ts';
-import { throughProcess } from '#test/support/processes/through-process.ts';
+import { activePerson, issueCode } from '#test/support/hub/people.ts';
+import { auditedFacts, type AuditedFact, type Installation } from '#test/support/processes/installation.ts';
+import { startTwoProcesses, type TwoProcesses } from '#test/support/processes/two-processes.ts';
 
 const twenty = Array.from({ length: 20 }, (_, nth) => nth);
 const password = 'Correct-horse-7-battery';
 
+let world: TwoProcesses;
 let installation: Installation;
 let services: Services;
-let processes: readonly ServeProcess[] = [];
 
 beforeAll(async () => {
-  installation = await createInstallation(2);
-  services = await installation.openServices();
-  await services.prepare();
-  processes = await Promise.all(installation.configFiles.map(startServeProcess));
+  world = await startTwoProcesses();
+  ({ installation, services } = world);
 });
-afterAll(async () => {
-  await Promise.all(processes.map((process) => process.stop()));
-  await services.close();
-  installation.remove();
-});
+afterAll(() => world.close());
 
 interface Visit {
   readonly request: AuthorizationRequest;
@@ -50,19 +38,10 @@ interface Visit {
 }
 
 async function openLoginPage(): Promise<Visit> {
-  const { origin, origins } = installation;
-  const browser = createHttpBrowser(origin);
-  const through = (nth: number) => throughProcess(browser, origin, origins[nth % origins.length] ?? origin);
+  const browser = createHttpBrowser(installation.origin);
+  const through = (nth: number) => world.through(browser, nth);
   const request = authorizationRequest(installation, 'csm');
   return { request, page: await through(0).open(request.url), through };
-}
-
-/** The mailed code of the login that `page` belongs to, without the mail. */
-async function issueCode({ account }: Person, page: Shown): Promise<string> {
-  const uid = page.url.pathname.split('/')[2] ?? '';
-  const { code } = await services.codes.issueForLogin(account.id, uid);
-  noteCanary(code);
-  return code;
 }
 
 interface Typed {
@@ -89,7 +68,7 @@ async function solutions({ page, through }: Visit, count = twenty.length): Promi
 }
 
 async function logIn(visit: Visit, person: Person): Promise<Shown> {
-  const code = await issueCode(person, visit.page);
+  const code = await issueCode(services, person, visit.page);
   const [altcha = ''] = await solutions(visit, 1);
   const response = await post(visit, 1, person, { code, altcha });
   expect(response.status).toBe(303);
@@ -110,7 +89,7 @@ test('of twenty who give one mailed code at the same moment one goes on, and the
   const person = await activePerson(services, { n: 1, roles: ['csm_user_nocert'] }, password);
   const visit = await openLoginPage();
   const solved = await solutions(visit);
-  const code = await issueCode(person, visit.page);
+  const code = await issueCode(services, person, visit.page);
   let statuses: number[] = [];
   const facts = await factsDuring(async () => {
     const answers = await Promise.all(
@@ -205,7 +184,7 @@ test('twenty wrong captchas at once count for nothing, twenty wrong passwords lo
   );
   expect(countOf(facts, 'wrong-password')).toBe(5);
   expect(countOf(facts, 'locked')).toBe(15);
-  const code = await issueCode(person, another.page);
+  const code = await issueCode(services, person, another.page);
   const [altcha = ''] = await solutions(another, 1);
   const refused = await factsDuring(() => post(another, 1, person, { code, altcha }));
   expect(countOf(refused, 'locked')).toBe(1);

@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startHubWorld, type HubWorld, type Person } from '#test/support/hub/hub-world.ts';
+import { startHubWorld, type HubWorld } from '#test/support/hub/hub-world.ts';
 import { noteCanary } from '#test/support/hub/canaries.ts';
 import {
   authorizationRequest,
@@ -16,7 +16,8 @@ import {
   type Shown,
   type SigningIn,
 } from '#test/support/hub/signing-in.ts';
-import { accountNow, auditedFacts } from '#test/support/processes/installation.ts';
+import { accountNow, issueCode } from '#test/support/hub/people.ts';
+import { auditedFacts } from '#test/support/processes/installation.ts';
 import { expectNoInternals } from '#test/support/processes/internals.ts';
 import { mountSmallDisk, smallDiskAvailable, type SmallDisk } from '#test/support/processes/small-disk.ts';
 
@@ -54,13 +55,6 @@ describe.skipIf(!available).each<Part>([
     rmSync(world.folder, { recursive: true, force: true });
   });
 
-  async function issueCode({ account }: Person, page: Shown): Promise<string> {
-    const uid = page.url.pathname.split('/')[2] ?? '';
-    const { code } = await world.hub.services.codes.issueForLogin(account.id, uid);
-    noteCanary(code);
-    return code;
-  }
-
   function expectRefused(shown: Shown): void {
     expect(shown.status).toBe(503);
     expect(shown.html).toMatch(/<h1[^>]*>/);
@@ -74,7 +68,7 @@ describe.skipIf(!available).each<Part>([
     const person = await world.activePerson({ n: 31, roles: ['csm_user_nocert'] }, password);
     const at = signingIn(world);
     const form = await at.open(authorizationRequest(world, 'csm').url);
-    const code = await issueCode(person, form);
+    const code = await issueCode(world.hub.services, person, form);
     const typed = { account: person.nationalId, password, code };
     const altcha = await solveCaptcha(at, form);
     disk.fill();
@@ -97,7 +91,10 @@ describe.skipIf(!available).each<Part>([
     await expect
       .poll(async () => (await fetch(new URL('/health/ready', world.origin))).status, recovery)
       .toBe(200);
-    const entered = await submitPassword(at, form, { ...typed, code: await issueCode(person, form) });
+    const entered = await submitPassword(at, form, {
+      ...typed,
+      code: await issueCode(world.hub.services, person, form),
+    });
     expect(entered.leads?.searchParams.get('code')).toBeTruthy();
   });
 

@@ -12,7 +12,8 @@ import { systemRandom } from '#src/compose/system-random.ts';
 import { hubLogFile, noteCanary } from './canaries.ts';
 import { openMailbox, type Mailbox } from './mailbox.ts';
 import { createOffsetClock, type OffsetClock } from './offset-clock.ts';
-import { samplePerson, type SamplePerson } from './sample-people.ts';
+import { activePerson, openPerson } from './people.ts';
+import type { SamplePerson } from './sample-people.ts';
 
 export interface Person {
   readonly account: Account;
@@ -99,36 +100,18 @@ export async function startHubWorld(more: object | ((folder: string) => object) 
   const hub = await startHub(config, { clock, random: systemRandom, log: createLog(config.log) });
   await hub.prepared;
   const { services } = hub;
-  const warrant = { form: 'T-1', reason: 'test' };
-  const actor = { kind: 'system', purpose: 'command' } as const;
-  const context = { actor: 'system:command' };
-
-  async function openPerson(sample: SamplePerson): Promise<Person> {
-    const input = samplePerson(sample);
-    const account = await services.openAccount(actor, input, warrant, context);
-    const openingPassword = `MmDd0215${input.nationalId.slice(-4)}`;
-    noteCanary(openingPassword);
-    return { account, nationalId: input.nationalId, email: input.contact.email, openingPassword };
-  }
-
+  const mailbox = openMailbox(path.join(folder, 'mail'));
   return {
     origin: config.issuer,
     folder,
     hub,
     clock,
-    mailbox: openMailbox(path.join(folder, 'mail')),
-    openPerson,
+    mailbox,
+    openPerson: (sample) => openPerson(services, sample),
     async activePerson(sample, password) {
-      const person = await openPerson(sample);
-      noteCanary(password);
-      const prepared = await services.newPasswords.prepare(person.account, password);
-      if (!prepared.ok) throw new Error(`the sample password breaks ${prepared.broken.join(', ')}`);
-      const activation = { password: prepared.password, agreedVersion: '2026-1', mailConfirmed: true };
-      await services.activateAccount(person.account, activation, context);
-      const account = await services.directory.accounts.findAccount(actor, person.account.id);
-      if (!account) throw new Error('the account is gone');
-      await openMailbox(path.join(folder, 'mail')).nextMailTo(person.email, 0);
-      return { ...person, account };
+      const person = await activePerson(services, sample, password);
+      await mailbox.nextMailTo(person.email, 0);
+      return person;
     },
     async close() {
       await hub.stop();
