@@ -11,6 +11,8 @@ export interface Revocation {
   readonly reason?: number;
 }
 
+export type CrlIssuer = Pick<Authority, 'subject' | 'privateKey' | 'keyIdentifier'>;
+
 export interface CrlContent {
   readonly revoked?: readonly Revocation[];
   readonly thisUpdate: Date;
@@ -28,7 +30,7 @@ export interface CrlContent {
 }
 
 /** DER of a CRL v2 of `issuer`. */
-export function mintCrl(issuer: Authority, content: CrlContent): Buffer {
+export function mintCrl(issuer: CrlIssuer, content: CrlContent): Buffer {
   const { revoked = [], thisUpdate, nextUpdate, number = 1, partition, deltaBase, manner } = content;
   const { privateKey } = content.signedBy ?? issuer;
   const { algorithm } = signBytes(privateKey, Buffer.alloc(0), manner);
