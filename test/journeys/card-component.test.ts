@@ -1,5 +1,7 @@
 /** A page that knows nothing of the demo's card component but its protocol, in a real browser. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { mintSampleCards, samplePin } from '../support/demo/sample-cards.ts';
@@ -10,6 +12,8 @@ import { startBrowser } from '../support/gallery/browser.ts';
 
 // Chromium shares the machine with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const axe = readFileSync(path.resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 
 let component: RunningComponent;
 let site: LocalServer;
@@ -137,4 +141,19 @@ test('somebody at the desk inserts, locks and unlocks a card, and sets what goes
   await page.screenshot({ path: 'screenshots/journey/card-reader.phone.png', fullPage: true });
   await page.getByRole('button', { name: '全部還原' }).click();
   expect(await page.getByRole('checkbox', { name: '使用者取消' }).isChecked()).toBe(false);
+});
+
+test('axe finds no fault on the desk’s page, in full and on a telephone', async () => {
+  await context.addInitScript({ content: axe });
+  page = await context.newPage();
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(component.origin);
+    const { violations } = (await page.evaluate('axe.run(document)')) as AxeResults;
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    // Nothing sticks out to the side.
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  }
 });
