@@ -43,6 +43,7 @@ export async function startHub(
   const prepared = services.prepareWhenReachable(stopping.signal);
   const reconciling = services.reconcileNowAndAgain(stopping.signal);
   const sweeping = services.sweepSessionsNowAndAgain(stopping.signal);
+  const refreshing = services.certificates?.refreshNowAndAgain(stopping.signal);
   const port = await server.listen();
   log.info('listening', { port });
   return {
@@ -54,6 +55,7 @@ export async function startHub(
       await server.stop();
       await Promise.all([prepared, reconciling, sweeping]);
       await services.close();
+      await refreshing;
       log.info('stopped');
     },
   };

@@ -10,6 +10,7 @@ import {
   auditExported,
   auditPersonSearched,
   operationRefused,
+  revocationRefreshed,
 } from '#audit/operator-events.ts';
 import { createOutboxDeeds } from '#delivery/outbox-deeds.ts';
 import type { Csrf } from '#http/csrf.ts';
@@ -19,7 +20,10 @@ import type { HubProvider } from '#provider/contract.ts';
 import { auditHandlers } from '../operators/audit/audit-handlers.ts';
 import { showHealth } from '../operators/health/health-handler.ts';
 import { requireOperator, type OperatorState } from '../operators/operator-session.ts';
-import { certificatesHandlers } from '../operators/certificates/certificates-handlers.ts';
+import {
+  certificatesHandlers,
+  type CertificateTrustView,
+} from '../operators/certificates/certificates-handlers.ts';
 import { outboxHandlers } from '../operators/outbox/outbox-handlers.ts';
 import { createOperatorRoutes } from '../operators/routes.ts';
 import type { Services } from './services.ts';
@@ -74,7 +78,7 @@ export function composeOperators({
       counts: records.outbox,
       deeds: createOutboxDeeds({ outbox: records.outboxOperations, audit, wake: delivery.wake }),
     }),
-    certificates: certificatesHandlers({ ...parts, trust: undefined }),
+    certificates: certificatesHandlers({ ...parts, trust: trustView(services) }),
     audit: auditHandlers({
       ...parts,
       accounts: directory.accounts,
@@ -88,6 +92,24 @@ export function composeOperators({
       },
     }),
   });
+}
+
+function trustView({ certificates, stores, machine }: Services): CertificateTrustView | undefined {
+  if (!certificates) return undefined;
+  const { authorities, sources } = certificates;
+  return {
+    authorities,
+    list: sources.list,
+    async refresh(context) {
+      const lists = sources.list().filter(({ kind }) => kind === 'crl');
+      await stores.audit.record(revocationRefreshed(context, { sources: lists.length }));
+      // Large lists take minutes: the page tells how it went.
+      void sources
+        .refreshAll()
+        .then((ended) => machine.log.info('revocation-refreshed', ended))
+        .catch((error: unknown) => machine.log.error('revocation-refresh-failed', { error }));
+    },
+  };
 }
 
 /** What a checkpoint says, unverified: whether it holds is verify-audit's to judge. */

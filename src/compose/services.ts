@@ -32,6 +32,7 @@ import { createRelyingPartyLookup } from '#provider/relying-party-lookup.ts';
 import { createStandingRules } from '#provider/standing.ts';
 import { createMailNotices } from '#pages/mail-notices.ts';
 import { helpDeskLine } from './brand.ts';
+import { openCertificateTrust } from './certificate-trust.ts';
 import { loadKeys } from './load-keys.ts';
 import { countingLogins, openMetrics } from './metrics.ts';
 import { openDirectory } from './open-directory.ts';
@@ -64,7 +65,8 @@ export async function openServices(config: Config, machine: Machine) {
   const keys = await loadKeys(config, machine);
   const sealing = createKeyRing(keys.sealing, random);
   const shared = { ...machine, keys, sealing };
-  const metrics = openMetrics(config, clock, () => []);
+  const certificates = config.certificates && (await openCertificateTrust(config.certificates, machine));
+  const metrics = openMetrics(config, clock, () => certificates?.sources.list() ?? []);
   const opened = await openStores(config, shared);
   const stores = metrics ? { ...opened, audit: countingLogins(opened.audit, metrics) } : opened;
   const directory = await openDirectory(config, shared);
@@ -166,6 +168,8 @@ export async function openServices(config: Config, machine: Machine) {
     sealing,
     stores,
     metrics,
+    /** Undefined: there are no certificate logins. */
+    certificates,
     directory,
     delivery,
     sessionEnds,
@@ -245,6 +249,7 @@ export async function openServices(config: Config, machine: Machine) {
       }),
     async close(): Promise<void> {
       await delivery.stop();
+      await certificates?.close();
       await directory.close();
       await stores.close();
     },
