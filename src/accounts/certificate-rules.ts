@@ -109,6 +109,26 @@ export function waysIn({ certificates }: Pick<Account, 'certificates'>, now: Dat
     .map((certificate) => ({ kind: 'certificate', certificate }));
 }
 
+export type CertificateStanding = 'not-yet-valid' | 'valid' | 'ending' | 'expired';
+
+/** How a registered certificate stands in its time; `ending` from `warnDays` before its end on. */
+export function certificateStanding(
+  certificate: CertificateBinding,
+  now: Date,
+  warnDays: number,
+): CertificateStanding {
+  if (now < certificate.notBefore) return 'not-yet-valid';
+  const daysLeft = daysLeftOf(certificate, now);
+  if (daysLeft === undefined) return 'expired';
+  return daysLeft <= warnDays ? 'ending' : 'valid';
+}
+
+/** Whole days until the certificate ends, the last one 0; undefined once it has. */
+export function daysLeftOf({ notAfter }: CertificateBinding, now: Date): number | undefined {
+  const left = notAfter.getTime() - now.getTime();
+  return left < 0 ? undefined : Math.floor(left / (24 * 3_600_000));
+}
+
 /** Names as they are compared: one form of each character (NFKC), no space around, one space within. */
 export function comparableName(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/gu, ' ');

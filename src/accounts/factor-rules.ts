@@ -18,6 +18,10 @@ export interface AskingSession {
 /** `certificate-needed`: log in with the card. `too-long-ago`: with the card again. */
 export type FactorRefusal = 'certificate-needed' | 'too-long-ago';
 
+export function isFactorRefusal(reason: string): reason is FactorRefusal {
+  return reason === 'certificate-needed' || reason === 'too-long-ago';
+}
+
 export type FactorVerdict = { readonly ok: true } | { readonly ok: false; readonly reason: FactorRefusal };
 
 /** Taking a way in away, or showing a secret: after a certificate login a moment ago, and from nowhere else. */

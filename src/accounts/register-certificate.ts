@@ -5,7 +5,6 @@
  */
 import { certificateRegistered, certificateRegistrationRefused } from '#audit/certificate-events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
-import { certificateEvidence } from '#certificates/certificate-evidence.ts';
 import { presentedCertificate, type PresentedCertificate } from '#certificates/presented-certificate.ts';
 import type { ValidPath } from '#certificates/verdict.ts';
 import type { Account } from '#domain/account.ts';
@@ -35,12 +34,11 @@ export interface Asker {
 
 /** What became of a signature over a challenge of this session: the path of its certificate, or why not. */
 export type SignedProof<Reason extends string> =
-  | { readonly ok: true; readonly path: ValidPath; readonly evidence: Readonly<Record<string, string>> }
-  | {
-      readonly ok: false;
-      readonly reason: Reason;
-      readonly evidence?: Readonly<Record<string, string | undefined>>;
-    };
+  | { readonly ok: true; readonly path: ValidPath; readonly evidence: Evidence }
+  | { readonly ok: false; readonly reason: Reason; readonly evidence: Evidence };
+
+/** Challenge, fingerprint, keys of the path, what revocation was judged by: for the audit trail. */
+type Evidence = Readonly<Record<string, string | undefined>>;
 
 export type RegisterRefusal = FactorRefusal | RegistrationRefusal | 'bound-elsewhere' | 'changed-meanwhile';
 
@@ -73,7 +71,6 @@ export function createRegisterCertificate(deps: Dependencies): RegisterCertifica
   const { accounts, audit, notices, clock, policy } = deps;
 
   return async ({ account, session }, prove, context) => {
-    type Evidence = Readonly<Record<string, string | undefined>>;
     const refuse = async <R extends string>(
       reason: R,
       evidence: Evidence = {},
@@ -90,7 +87,7 @@ export function createRegisterCertificate(deps: Dependencies): RegisterCertifica
     const proof = await prove();
     if (!proof.ok) return refuse(proof.reason, proof.evidence);
     const presented = presentedCertificate(proof.path);
-    const evidence = { ...proof.evidence, ...certificateEvidence(proof.path) };
+    const { evidence } = proof;
     const verdict = judgeRegistration(account, nationalIdOf(account, deps.sealing), presented, clock.now());
     if (!verdict.ok) return refuse(verdict.reason, evidence, presented);
     // To say in the trail whose it is; what refuses it when two register at once is the directory.

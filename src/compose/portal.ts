@@ -51,7 +51,11 @@ export function composePortal({
       navigation,
       catalogue,
       clock,
-      policy: { graceHours, maxAgeDays: config.password.maxAgeDays },
+      policy: {
+        graceHours,
+        maxAgeDays: config.password.maxAgeDays,
+        certificateWarnDays: config.factors.certificateWarnDays,
+      },
       information,
     }),
     managers: showManagers({

@@ -46,6 +46,7 @@ const styleSheets = [
   'table',
   'operators',
   'registry',
+  'certificates',
   'consents',
   'information',
   'message-page',

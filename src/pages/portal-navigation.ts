@@ -4,7 +4,14 @@ import type { AssuranceLevel } from '#domain/assurance.ts';
 import type { Csrf } from '#http/csrf.ts';
 
 /** A place in the portal; its name is `layout.navigation.<id>`. */
-export type PortalPlace = 'home' | 'profile' | 'password' | 'consents' | 'registry' | 'operators';
+export type PortalPlace =
+  | 'home'
+  | 'profile'
+  | 'certificates'
+  | 'password'
+  | 'consents'
+  | 'registry'
+  | 'operators';
 
 export interface PortalNavigation {
   readonly links: readonly {
@@ -30,14 +37,19 @@ export interface Navigation {
 const places: readonly { readonly id: PortalPlace; readonly href: string }[] = [
   { id: 'home', href: '/' },
   { id: 'profile', href: '/profile' },
+  { id: 'certificates', href: '/certificates' },
   { id: 'password', href: '/password' },
   { id: 'consents', href: '/consents' },
   { id: 'registry', href: '/registry' },
   { id: 'operators', href: '/operators' },
 ];
 
+const isLimited = (id: PortalPlace): id is keyof OfficePlaces =>
+  id === 'certificates' || id === 'registry' || id === 'operators';
+
 /** Who is led to pages that are not everybody's; those who are not do not learn of them. */
 export interface OfficePlaces {
+  readonly certificates: (visitor: Visitor) => boolean;
   readonly registry: (visitor: Visitor) => boolean;
   readonly operators: (visitor: Visitor) => boolean;
 }
@@ -46,7 +58,7 @@ export function createNavigation(csrf: Pick<Csrf, 'issue'>, may: OfficePlaces): 
   return {
     of: (visitor, current) => ({
       links: places
-        .filter(({ id }) => (id !== 'registry' && id !== 'operators') || may[id](visitor))
+        .filter(({ id }) => !isLimited(id) || may[id](visitor))
         .map((place) => ({ ...place, current: place.id === current })),
       logOut: { action: '/log-out', csrf: csrf.issue(visitor.session.uid) },
     }),

@@ -1,6 +1,8 @@
 /** The portal's routes. All of them personal: nothing is stored by a browser. */
 import { Router } from '@koa/router';
 import { forbidStoring } from '#http/no-store.ts';
+import type { CertificateHandlers } from './certificates/certificate-handlers.ts';
+import type { RegisterHandlers } from './certificates/register-handlers.ts';
 import type { ConsentHandlers } from './consents/consent-handlers.ts';
 import type { OwnPasswordHandlers } from './password/own-password-handler.ts';
 import type { ProfileHandlers } from './profile/profile-handlers.ts';
@@ -12,6 +14,8 @@ interface Handlers {
   readonly managers: PortalHandler;
   readonly profile: ProfileHandlers;
   readonly password: OwnPasswordHandlers;
+  /** Absent: there are no certificate logins. */
+  readonly certificates?: CertificateHandlers & RegisterHandlers & { readonly logIn: PortalHandler };
   readonly consents: ConsentHandlers;
   readonly signedIn: PortalHandler;
   readonly logOut: PortalHandler;
@@ -31,6 +35,16 @@ export function createPortalRoutes(handlers: Handlers): Router<PortalState> {
   router.post('/profile/email/cancel', ...personal, profile.cancelEmail);
   router.get('/password', ...personal, password.show);
   router.post('/password', ...personal, password.change);
+  if (handlers.certificates) {
+    const { list, askRemoval, remove, logIn, show, challenge, register } = handlers.certificates;
+    router.get('/certificates', ...personal, list);
+    router.get('/certificates/remove', ...personal, askRemoval);
+    router.post('/certificates/remove', ...personal, remove);
+    router.get('/certificates/register', ...personal, show);
+    router.post('/certificates/register', ...personal, register);
+    router.get('/certificates/register/challenge', ...personal, challenge);
+    router.get('/certificates/log-in', forbidStoring, logIn);
+  }
   router.get('/consents', ...personal, consents.list);
   router.get('/consents/withdraw', ...personal, consents.ask);
   router.post('/consents/withdraw', ...personal, consents.withdraw);

@@ -2,6 +2,7 @@
 import { activationMessages } from './activation.ts';
 import { cardMessages } from './card.ts';
 import { cardVerdictMessages } from './card-verdict.ts';
+import { certificateMessages } from './certificates.ts';
 import { consentMessages } from './consent.ts';
 import { consentsMessages } from './consents.ts';
 import { deviceMessages } from './device.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...activationMessages,
   ...passwordMessages,
   ...refusedMessages,
+  ...certificateMessages,
   ...consentMessages,
   ...consentsMessages,
   ...homeMessages,

@@ -24,6 +24,19 @@ export const homeMessages = defineMessages({
     zh: '完成後才能以憑證登入並使用需要憑證的系統。',
     en: 'After that you can sign in with the card and use the systems that need it.',
   },
+  'home.toDo.certificate-ending': {
+    zh: '憑證將於 {until} 到期',
+    en: 'Your certificate ends on {until}',
+  },
+  'home.toDo.certificate-ending.body': {
+    zh: '請先展期或換發；換發後的新憑證須重新註冊，才能繼續登入。',
+    en: 'Have it renewed in time. A new certificate is registered anew before you can sign in with it.',
+  },
+  'home.toDo.certificate-expired': { zh: '憑證已於 {until} 到期', en: 'Your certificate ended on {until}' },
+  'home.toDo.certificate-expired.body': {
+    zh: '這張憑證不能再登入。請註冊展期或換發後的憑證。',
+    en: 'You can no longer sign in with it. Please register the renewed certificate.',
+  },
   'home.toDo.password-window': { zh: '密碼登入到 {until} 為止', en: 'Password sign-in ends on {until}' },
   'home.toDo.password-window.body': {
     zh: '請在此之前註冊自然人憑證；逾期須由管理者啟用一日密碼才能登入。',

@@ -10,6 +10,7 @@ export const layoutMessages = defineMessages({
   'layout.navigation': { zh: '網站功能', en: 'Site functions' },
   'layout.navigation.home': { zh: '我的首頁', en: 'My home' },
   'layout.navigation.profile': { zh: '個人資料', en: 'Profile' },
+  'layout.navigation.certificates': { zh: '憑證', en: 'Certificates' },
   'layout.navigation.password': { zh: '修改密碼', en: 'Password' },
   'layout.navigation.consents': { zh: '資料提供', en: 'Data consents' },
   'layout.navigation.registry': { zh: '註冊服務', en: 'Registration' },

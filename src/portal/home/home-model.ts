@@ -6,6 +6,8 @@ import type { PortalNavigation } from '#pages/portal-navigation.ts';
 export interface ToDo {
   readonly id:
     | 'register-card'
+    | 'certificate-ending'
+    | 'certificate-expired'
     | 'password-window'
     | 'password-today'
     | 'password-expiring'

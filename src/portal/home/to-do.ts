@@ -1,4 +1,5 @@
 import { graceEnd, passwordEnd } from '#authentication/password-login-rules.ts';
+import { certificateStanding } from '#accounts/certificate-rules.ts';
 import type { Account } from '#domain/account.ts';
 import { dayOf } from '#domain/calendar.ts';
 import { formatDateTime } from '#pages/date-time.ts';
@@ -9,6 +10,10 @@ export interface ToDoPolicy {
   readonly graceHours: number;
   /** Days after which a password must be changed. */
   readonly maxAgeDays: number;
+  /** Days before the end of a certificate from which its owner is warned. */
+  readonly certificateWarnDays: number;
+  /** Where a card is registered; absent where there are no certificate logins. */
+  readonly registerHref?: string;
 }
 
 /** Days before its term in which a password is warned of. */
@@ -19,10 +24,28 @@ export function toDoOf(account: Account, now: Date, policy: ToDoPolicy): readonl
   const until = graceEnd(account, policy);
   const inGrace = until !== undefined && now < until;
   return [
-    ...(account.certificates.length === 0 ? [{ id: 'register-card' } as const] : []),
+    ...(account.certificates.length === 0 ? [registerCard(policy)] : []),
+    ...certificateTerm(account, now, policy),
     ...(inGrace ? [{ id: 'password-window', until: formatDateTime(until) } as const] : []),
     ...(!inGrace && account.password.oneDay?.day === dayOf(now) ? [{ id: 'password-today' } as const] : []),
     ...passwordTerm(passwordEnd(account, policy), now),
+  ];
+}
+
+function registerCard({ registerHref }: ToDoPolicy): ToDo {
+  return { id: 'register-card', ...(registerHref !== undefined && { href: registerHref }) };
+}
+
+/** Of the certificates that have ended or will soon, the one that ends first. */
+function certificateTerm(account: Account, now: Date, policy: ToDoPolicy): readonly ToDo[] {
+  const [first] = account.certificates.toSorted((a, b) => a.notAfter.getTime() - b.notAfter.getTime());
+  if (!first) return [];
+  const standing = certificateStanding(first, now, policy.certificateWarnDays);
+  if (standing !== 'ending' && standing !== 'expired') return [];
+  const { registerHref } = policy;
+  const until = formatDateTime(first.notAfter);
+  return [
+    { id: `certificate-${standing}`, until, ...(registerHref !== undefined && { href: registerHref }) },
   ];
 }
 

@@ -64,23 +64,30 @@ interface Dependencies {
   readonly issuer: string;
 }
 
-/** Lets through with session and account; sends everybody else to log in. The session of a disabled account, or of the time before it was activated anew, ends here. */
-export function requireSession({ sessions, accounts, issuer }: Dependencies): PortalHandler {
+/** Where the provider asks for a login and leads back to the portal; `more` are parameters of the request. */
+export function loginAddress(issuer: string, more: Readonly<Record<string, string>> = {}): string {
   const authorization = new URL('/oidc/auth', issuer);
   authorization.search = new URLSearchParams({
     client_id: portalClientId,
     response_type: 'none',
     scope: 'openid',
     redirect_uri: `${issuer}${signedInPath}`,
+    ...more,
   }).toString();
+  return authorization.href;
+}
+
+/** Lets through with session and account; sends everybody else to log in. The session of a disabled account, or of the time before it was activated anew, ends here. */
+export function requireSession({ sessions, accounts, issuer }: Dependencies): PortalHandler {
+  const login = loginAddress(issuer);
 
   return async function requireSession(ctx, next) {
     const session = await sessions.findSession(ctx, { extend: true });
-    if (!session) return ctx.redirect(authorization.href);
+    if (!session) return ctx.redirect(login);
     const account = await accounts.findAccount({ kind: 'system', purpose: 'claims' }, session.accountId);
     if (account?.status !== 'enabled' || isBeforeActivation(account, session.loggedInAt)) {
       await sessions.endSession(ctx, account ? 'account-disabled' : 'account-removed');
-      return ctx.redirect(authorization.href);
+      return ctx.redirect(login);
     }
     ctx.state.session = session;
     ctx.state.account = account;

@@ -13,10 +13,10 @@ import type { HealthModel } from '#src/operators/health/health-model.ts';
 import type { OutboxModel, OutboxQuestionModel, ShownMessage } from '#src/operators/outbox/outbox-model.ts';
 
 export const navigationAt = (current: PortalPlace | undefined, officer = false): PortalNavigation =>
-  createNavigation({ issue: () => 'sample-token' }, { registry: () => officer, operators: () => officer }).of(
-    { account: { office: 'general', status: 'enabled' }, session: { uid: 'sample', level: 2 } },
-    current,
-  );
+  createNavigation(
+    { issue: () => 'sample-token' },
+    { certificates: () => true, registry: () => officer, operators: () => officer },
+  ).of({ account: { office: 'general', status: 'enabled' }, session: { uid: 'sample', level: 2 } }, current);
 
 function known<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('malformed sample value');

@@ -28,6 +28,11 @@ import {
 import { cardVerdictAdvice, cardVerdictError } from '#pages/card-verdicts.ts';
 import { sampleCardForm } from './sample-card-form.ts';
 import { certificatesStates, refreshQuestionStates } from './certificate-states.ts';
+import {
+  ownCertificatesStates,
+  registerCertificateStates,
+  removeCertificateStates,
+} from './own-certificate-states.ts';
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { registryHomeStates } from './registry-states.ts';
 import { information, managersStates, noInformation, rulesText, textStates } from './information-states.ts';
@@ -55,6 +60,9 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('interactions/admission/refused.hbs', refusedStates),
     ...statesOf('interactions/consent/consent.hbs', consentStates),
     ...statesOf('src/portal/home/home.hbs', homeStates),
+    ...statesOf('src/portal/certificates/certificates.hbs', ownCertificatesStates),
+    ...statesOf('src/portal/certificates/remove-certificate.hbs', removeCertificateStates),
+    ...statesOf('src/portal/certificates/register-certificate.hbs', registerCertificateStates),
     ...statesOf('src/portal/consents/consents.hbs', consentsStates),
     ...statesOf('src/portal/consents/withdraw-consent.hbs', withdrawConsentStates),
     ...statesOf('src/portal/profile/profile.hbs', profileStates),
@@ -324,6 +332,14 @@ const homeStates: Record<string, HomeModel> = {
     systems: [...home.systems.map((system) => ({ ...system, state: 'open' as const })), withoutUrl],
   },
   'home-announcements': { ...home, information },
+  'home-certificate-ending': {
+    ...home,
+    toDo: [{ id: 'certificate-ending', until: '2027-01-10 23:59', href: '#' }],
+  },
+  'home-certificate-expired': {
+    ...home,
+    toDo: [{ id: 'certificate-expired', until: '2026-11-01 23:59', href: '#' }],
+  },
   'home-one-day': { ...home, toDo: [{ id: 'password-today' }] },
   'home-without-systems': { ...newcomer, kind: 'programme-officer', systems: [] },
 };

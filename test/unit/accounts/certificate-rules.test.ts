@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { comparableName, judgeRegistration, judgeRemoval, waysIn } from '#accounts/certificate-rules.ts';
+import {
+  certificateStanding,
+  comparableName,
+  daysLeftOf,
+  judgeRegistration,
+  judgeRemoval,
+  waysIn,
+} from '#accounts/certificate-rules.ts';
 import type { PresentedCertificate } from '#certificates/presented-certificate.ts';
 import type { Account } from '#domain/account.ts';
 import type { FormerCertificate } from '#domain/certificate-binding.ts';
@@ -150,5 +157,27 @@ describe('taking away', () => {
       password: { set: true, history: [] },
     };
     expect(waysIn(account, now)).toEqual([{ kind: 'certificate', certificate: card }]);
+  });
+});
+
+describe('its time', () => {
+  const ending = (ms: number) => sampleBinding({ notAfter: new Date(now.getTime() + ms) });
+  const day = 86_400_000;
+
+  it.each([
+    [60 * day + day, 'valid', 61],
+    [61 * day - 1, 'ending', 60],
+    [day, 'ending', 1],
+    [0, 'ending', 0],
+    [-1, 'expired', undefined],
+  ])('%s ms before its end', (ms, standing, daysLeft) => {
+    expect(certificateStanding(ending(ms), now, 60)).toBe(standing);
+    expect(daysLeftOf(ending(ms), now)).toBe(daysLeft);
+  });
+
+  it('has not begun before its first millisecond', () => {
+    const notBefore = new Date(now.getTime() + 1);
+    expect(certificateStanding(sampleBinding({ notBefore }), now, 60)).toBe('not-yet-valid');
+    expect(certificateStanding(sampleBinding({ notBefore: now }), now, 60)).toBe('valid');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRegisterCertificate, type SignedProof } from '#accounts/register-certificate.ts';
+import { certificateEvidence } from '#certificates/certificate-evidence.ts';
 import { presentedCertificate } from '#certificates/presented-certificate.ts';
 import type { ValidPath } from '#certificates/verdict.ts';
 import type { Account } from '#domain/account.ts';
@@ -21,7 +22,7 @@ const signed =
   async (): Promise<SignedProof<'revoked'>> => ({
     ok: true,
     path: of,
-    evidence: { challenge: 'digest' },
+    evidence: { challenge: 'digest', ...certificateEvidence(of) },
   });
 
 function registration(world: DeedWorld, bound?: Account) {

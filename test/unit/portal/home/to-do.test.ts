@@ -7,12 +7,12 @@ import { sampleAccount } from '#test/support/memory/accounts.ts';
 
 const now = new Date('2026-03-02T04:00:00.000Z');
 const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
-const policy = { graceHours: 72, maxAgeDays: 90 };
+const policy = { graceHours: 72, maxAgeDays: 90, certificateWarnDays: 60, registerHref: '/register' };
 const toDo = (changes: Partial<Account>) => toDoOf(sampleAccount(changes), now, policy);
 const oneDay = (day: Day): Partial<Account> => ({
   password: { ...sampleAccount().password, oneDay: { day, enabledAt: now } },
 });
-const card = { id: 'register-card' };
+const card = { id: 'register-card', href: '/register' };
 const changedAt = (time: Date): Partial<Account> => ({
   certificates: [sampleBinding()],
   password: { ...sampleAccount().password, changedAt: time },
@@ -42,4 +42,21 @@ test('a password is warned of in its last fourteen days, and once its term is ov
   expect(ids(days(-76))).toEqual(['password-expiring']);
   expect(ids(new Date(days(-90).getTime() + 1))).toEqual(['password-expiring']);
   expect(ids(days(-90))).toEqual(['password-expired']);
+});
+
+test('where there are no certificate logins the card is registered nowhere', () => {
+  const { registerHref: _, ...without } = policy;
+  expect(toDoOf(sampleAccount({ activatedAt: hours(-72) }), now, without)).toEqual([{ id: 'register-card' }]);
+});
+
+test('a certificate is warned of from sixty days before its end, and after it', () => {
+  const until = (days: number, ms = 0) => ({
+    certificates: [sampleBinding(), sampleBinding({ notAfter: new Date(hours(24 * days).getTime() + ms) })],
+  });
+  expect(toDo(until(61))).toEqual([]);
+  expect(toDo(until(61, -1))).toEqual([
+    { id: 'certificate-ending', until: '2026-05-02 11:59', href: '/register' },
+  ]);
+  expect(toDo(until(0))).toMatchObject([{ id: 'certificate-ending' }]);
+  expect(toDo(until(0, -1))).toMatchObject([{ id: 'certificate-expired' }]);
 });
