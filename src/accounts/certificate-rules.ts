@@ -134,7 +134,8 @@ export function comparableName(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/gu, ' ');
 }
 
-function withEnded(
+/** The former certificates once `ended` are among them. */
+export function withEnded(
   former: readonly FormerCertificate[],
   ended: readonly CertificateBinding[],
   endedAt: Date,

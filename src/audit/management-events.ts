@@ -54,6 +54,11 @@ export function officeSet(context: AuditContext, facts: AccountChangeFacts): Aud
   return accountChanged({ ...context, ...facts, action: 'account.set-office' });
 }
 
+/** A manager took certificates or second factors away (移除憑證). */
+export function factorsRemoved(context: AuditContext, facts: AccountChangeFacts): AuditEvent {
+  return accountChanged({ ...context, ...facts, action: 'account.remove-factors' });
+}
+
 /** A one-day password was taken back on the day it was enabled for. */
 export function oneDayPasswordWithdrawn(
   context: AuditContext,

@@ -10,6 +10,7 @@ import {
   type OpenManagedAccount,
 } from '#accounts/management/open-managed-account.ts';
 import { createOpenManager, type OpenManager } from '#accounts/management/open-manager.ts';
+import { createRemoveFactors, type RemoveFactors } from '#accounts/management/remove-factors.ts';
 import { createRemoveAccounts, type RemoveAccounts } from '#accounts/management/remove-accounts.ts';
 import {
   createResetManagedPassword,
@@ -47,6 +48,7 @@ export interface Registry extends FindAccounts {
   readonly setOffice: SetOffice;
   readonly resetPassword: ResetManagedPassword;
   readonly oneDayPasswords: ManagedOneDayPasswords;
+  readonly removeFactors: RemoveFactors;
   readonly removeAccounts: RemoveAccounts;
 }
 
@@ -76,6 +78,7 @@ export function composeRegistry({ directory, ...rest }: RegistryDeps): Registry 
     setOffice: createSetOffice(deps),
     resetPassword: createResetManagedPassword(deps),
     oneDayPasswords: createManagedOneDayPasswords(deps),
+    removeFactors: createRemoveFactors(deps),
     removeAccounts: createRemoveAccounts(deps),
   };
 }

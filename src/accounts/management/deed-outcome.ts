@@ -21,7 +21,9 @@ export type Obstacle =
   /** The last day of a grant has passed. */
   | 'grant-ended'
   /** The same role twice. */
-  | 'role-twice';
+  | 'role-twice'
+  /** None of the certificates named is registered to the account (any more). */
+  | 'not-registered';
 
 export type NotPermitted = {
   readonly ok: false;

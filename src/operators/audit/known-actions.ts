@@ -7,6 +7,7 @@ export const knownActions = [
   'account.modify',
   'account.open',
   'account.remove',
+  'account.remove-factors',
   'account.set-office',
   'account.set-roles',
   'account.set-status',
