@@ -148,7 +148,7 @@ const deeds: Readonly<Record<string, Deed>> = {
       {
         name: `改${random.below(1000)}`,
         ...(random.once(2) && { unit: random.once(3) ? null : { oid: random.pick(oids), name: '新科' } }),
-        ...(random.once(5) && { agency: { oid: random.pick(oids), code: '387000000B', name: '他機關' } }),
+        ...(random.once(3) && { agency: { oid: random.pick(oids), code: '387000000B', name: '他機關' } }),
       },
       warrant,
       contextOf(actor),
@@ -217,7 +217,8 @@ async function changedSince({ directory, people }: Stage): Promise<readonly Acco
 async function tryDeed(stage: Stage, name: string): Promise<boolean> {
   const { directory, people, random } = stage;
   const actor = randomActor(stage);
-  const target = random.pick(people);
+  const within = people.filter((account) => mayTouch(actor, account));
+  const target = random.pick(random.once(2) && within.length > 0 ? within : people);
   const at = stage.events().length;
   const outcome = await known(deeds[name])(stage, actor, target);
   const events = stage.events().slice(at);
