@@ -7,7 +7,8 @@ import { mintSelfSigned } from '#test/support/self-signed-certificate.ts';
 import { slapdAvailable, startSlapd } from '#test/support/slapd.ts';
 import { createClient, type Outcome } from './attempt.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
-import { operations, type Clients } from './operations.ts';
+import type { Clients } from './operation.ts';
+import { operations } from './operations.ts';
 
 interface Credentials {
   readonly baseDn: string;

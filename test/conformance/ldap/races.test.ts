@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { slapdAvailable, startSlapd } from '#test/support/slapd.ts';
 import { attempt, createClient, search, type Outcome } from './attempt.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
-import { account } from './operations.ts';
+import { account } from './operation.ts';
 
 interface Server {
   readonly socketPaths: readonly string[];
