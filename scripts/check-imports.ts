@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 
-const capabilities = ['authentication', 'accounts', 'applications', 'reviews'];
+const capabilities = ['authentication', 'accounts', 'administration', 'applications', 'reviews'];
 
 /** From an area to the areas it may import; an area may always import itself. `*` is everything. */
 const permitted: Record<string, readonly string[]> = {
@@ -17,6 +17,7 @@ const permitted: Record<string, readonly string[]> = {
   delivery: ['domain', 'audit'],
   authentication: ['domain', 'audit', 'certificates'],
   accounts: ['domain', 'audit', 'certificates'],
+  administration: ['domain', 'audit'],
   applications: ['domain', 'audit', 'certificates'],
   reviews: ['domain', 'audit', 'certificates'],
   http: ['domain'],

@@ -9,6 +9,7 @@ import { showRegistryHome } from '#registry/home/home-handler.ts';
 import { createRegistryFrame } from '#registry/registry-frame.ts';
 import { createRegistryRouter, type RegistryRoute } from '#registry/registry-routes.ts';
 import { managing, type RegistryState } from '#registry/registry-session.ts';
+import { composeRelyingPartyPages } from './registry-relying-parties.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
@@ -20,11 +21,13 @@ interface Dependencies {
 }
 
 export function composeRegistryPages(deps: Dependencies): Router<RegistryState> {
-  const { services, provider, views, navigation } = deps;
+  const { services, provider, views, csrf, navigation } = deps;
   const { config, directory, stores } = services;
   const frame = createRegistryFrame({ navigation, ...directory });
+  const parts = { views, csrf, frame };
   const routes: readonly RegistryRoute[] = [
     { method: 'get', path: '/', rule: managing, handler: showRegistryHome({ views, frame }) },
+    ...composeRelyingPartyPages({ services, provider, parts }),
   ];
   return createRegistryRouter(
     {

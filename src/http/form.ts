@@ -20,3 +20,21 @@ export const formText = (maximum: number) =>
     .string()
     .max(maximum)
     .refine((text) => !text.includes('\0'));
+
+/**
+ * The values of boxes of one name: none, one, or several. A field that comes more than twenty times reaches us as a map of
+ * numbers.
+ */
+export const formList = (most: number, maximum: number) =>
+  z.preprocess(
+    (value) => {
+      if (value === undefined) return [];
+      if (typeof value === 'string') return [value];
+      const isNumbered =
+        typeof value === 'object' &&
+        value !== null &&
+        Object.keys(value).every((key, at) => key === String(at));
+      return isNumbered ? Object.values(value) : value;
+    },
+    z.array(formText(maximum)).max(most),
+  );

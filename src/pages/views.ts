@@ -37,7 +37,11 @@ export function createViews({ brand, assets }: ViewsDependencies): Views {
 
   return {
     page<Model extends object>(template: URL): Page<Model> {
-      const render = handlebars.compile<Model>(readTemplate(template), { strict: true });
+      const render = handlebars.compile<Model>(readTemplate(template), {
+        strict: true,
+        // Else the layout would indent what stands in a textarea or a pre, too.
+        preventIndent: true,
+      });
       return (view, model) =>
         render(model, {
           data: {

@@ -1,5 +1,5 @@
 /** The functions of the registration service as its tabs and its home show them; words are `registry.place.<id>`. */
-import { managing, type RouteRule } from './registry-session.ts';
+import { managing, programme, type RouteRule } from './registry-session.ts';
 
 export interface RegistryPlace {
   readonly id: string;
@@ -9,6 +9,7 @@ export interface RegistryPlace {
 
 export const registryPlaces = [
   { id: 'home', href: '/registry', rule: managing },
+  { id: 'relying-parties', href: '/registry/relying-parties', rule: programme },
 ] as const satisfies readonly RegistryPlace[];
 
 export type RegistryPlaceId = (typeof registryPlaces)[number]['id'];

@@ -20,6 +20,7 @@ import { operatorMessages } from './operators.ts';
 import { passwordMessages } from './password.ts';
 import { profileMessages } from './profile.ts';
 import { refusedMessages } from './refused.ts';
+import { registryPartiesMessages } from './registry-parties.ts';
 import { registryMessages } from './registry.ts';
 import type { Message } from './define-messages.ts';
 
@@ -39,6 +40,7 @@ export const catalogue = {
   ...informationMessages,
   ...profileMessages,
   ...registryMessages,
+  ...registryPartiesMessages,
   ...operatorMessages,
   ...operatorCertificateMessages,
   ...deviceMessages,

@@ -20,5 +20,15 @@ export const registryMessages = defineMessages({
     zh: '管轄範圍：全部機關與類別',
     en: 'Jurisdiction: every organisation and category',
   },
+  'registry.change': { zh: '修改', en: 'Change' },
+  'registry.save': { zh: '儲存', en: 'Save' },
+  'registry.cancel': { zh: '取消', en: 'Cancel' },
+  'registry.none': { zh: '無', en: 'None' },
+  'registry.copy': { zh: '複製', en: 'Copy' },
+  'registry.copied': { zh: '已複製', en: 'Copied' },
+  'registry.changedMeanwhile': {
+    zh: '期間已有人修改，請核對後再試一次',
+    en: 'Somebody has changed it meanwhile; look again, then try once more',
+  },
   'registry.place.home': { zh: '功能總覽', en: 'Overview' },
 });

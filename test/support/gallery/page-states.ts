@@ -35,6 +35,12 @@ import {
 } from './own-certificate-states.ts';
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { registryHomeStates } from './registry-states.ts';
+import {
+  partyFormStates,
+  partyListStates,
+  partyQuestionStates,
+  partyStates,
+} from './relying-party-states.ts';
 import { information, managersStates, noInformation, rulesText, textStates } from './information-states.ts';
 
 export interface PageState {
@@ -75,6 +81,10 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/operators/audit/search.hbs', auditSearchStates),
     ...statesOf('src/operators/audit/entry.hbs', auditEntryStates),
     ...statesOf('src/registry/home/home.hbs', registryHomeStates),
+    ...statesOf('src/registry/relying-parties/list.hbs', partyListStates),
+    ...statesOf('src/registry/relying-parties/party.hbs', partyStates),
+    ...statesOf('src/registry/relying-parties/registration.hbs', partyFormStates),
+    ...statesOf('src/registry/relying-parties/question.hbs', partyQuestionStates),
     ...statesOf('src/portal/information/text-page.hbs', textStates),
     ...statesOf('src/portal/managers/managers.hbs', managersStates),
     ...statesOf('src/provider/pages/user-code.hbs', userCodeStates),

@@ -1,7 +1,7 @@
 import { bodyParser } from '@koa/bodyparser';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { formText, parseForm } from '#http/form.ts';
+import { formList, formText, parseForm } from '#http/form.ts';
 import { listeningApp } from './listening-app.ts';
 
 const schema = z.strictObject({ name: formText(10), note: formText(10).default('') });
@@ -77,4 +77,34 @@ test.each(['__proto__[evil]=1', 'constructor[prototype][evil]=1', '__proto__=1',
 test('an own key of the name __proto__ is a field too many', () => {
   const body: unknown = JSON.parse('{"name":"x","__proto__":{"role":"admin"}}');
   expect(schema.safeParse(body).success).toBe(false);
+});
+
+describe('boxes of one name', () => {
+  const boxes = z.strictObject({ role: formList(40, 5) });
+  const send = async (values: readonly string[]) => {
+    const { send } = await listeningApp(
+      bodyParser({ enableTypes: ['form'], formLimit: '64kb', encoding: 'utf-8' }),
+      (ctx) => {
+        ctx.body = parseForm(ctx, boxes);
+      },
+    );
+    return send('POST /', [type], values.map((value) => `role=${value}`).join('&') || 'x');
+  };
+
+  test.each([1, 2, 20, 21, 40])('%i of them come as a list', async (count) => {
+    const values = Array.from({ length: count }, (_, at) => `r${at}`);
+    expect(JSON.parse((await send(values)).body)).toEqual({ role: values });
+  });
+
+  test('are refused when there are too many, or one is too long', async () => {
+    expect((await send(Array.from({ length: 41 }, () => 'r'))).status).toBe(400);
+    expect((await send(['r', 'toolong'])).status).toBe(400);
+  });
+
+  test('may be none, and nothing else', () => {
+    expect(boxes.parse({})).toEqual({ role: [] });
+    for (const role of [{ a: 'x' }, { 0: { x: 'y' } }, [['x']], 7]) {
+      expect(boxes.safeParse({ role }).success).toBe(false);
+    }
+  });
 });

@@ -3,6 +3,7 @@ import { catalogue } from '#pages/messages/catalogue.ts';
 import { createAssets } from '#pages/assets.ts';
 import { createViews } from '#pages/views.ts';
 import { pageStates } from '#test/support/gallery/page-states.ts';
+import { relyingPartySampleTexts } from '#test/support/gallery/relying-party-states.ts';
 import { registrySampleTexts } from '#test/support/gallery/registry-states.ts';
 import { sampleBrand } from '#test/support/gallery/sample-brand.ts';
 
@@ -69,7 +70,7 @@ describe('the message catalogues', () => {
     for (const { name, render } of states.filter(
       (state) => !/^(home|rules|refused|text-|managers|login-announcements)/.test(state.name),
     )) {
-      const english = registrySampleTexts.reduce(
+      const english = [...relyingPartySampleTexts, ...registrySampleTexts].reduce(
         (html, text) => html.replaceAll(text, ''),
         render({ language: 'en', requestId: 'r-1', path: '/x' }),
       );

@@ -23,6 +23,11 @@ const render = (source: string, model: object, view = chinese) =>
   views.page<object>(template(source))(view, model);
 
 describe('createViews', () => {
+  it('leaves lines in a value as they are', () => {
+    const source = `{{#> layout title='x' shell='login'}}<pre>{{text}}</pre>{{/layout}}`;
+    expect(render(source, { text: 'one\ntwo' })).toContain('<pre>one\ntwo</pre>');
+  });
+
   it('renders a whole document in the language asked for', () => {
     const source = `{{#> layout title=(t 'login.submit') shell='login'}}<p>{{name}}</p>{{/layout}}`;
     const html = render(source, { name: '王小明' });

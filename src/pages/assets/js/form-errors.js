@@ -4,10 +4,7 @@
  * @param {readonly { field: string, text: string, code?: string }[]} errors
  */
 export function showErrors(form, errors) {
-  for (const field of form.querySelectorAll('[data-field]')) {
-    const texts = errors.filter((error) => error.field === field.dataset.field).map((error) => error.text);
-    showFieldError(field, texts);
-  }
+  showFieldErrors(form, errors);
   const summary = document.querySelector('[data-error-summary]');
   if (!(summary instanceof HTMLElement)) return;
   summary
@@ -15,6 +12,20 @@ export function showErrors(form, errors) {
     ?.replaceChildren(...errors.map((error) => summaryLine(error, summary.dataset.code)));
   summary.hidden = errors.length === 0;
   if (errors.length > 0) summary.focus();
+}
+
+/**
+ * Beside the fields alone, and of those the ones in `only`.
+ * @param {HTMLFormElement} form
+ * @param {readonly { field: string, text: string }[]} errors
+ * @param {ReadonlySet<string>} [only]
+ */
+export function showFieldErrors(form, errors, only) {
+  for (const field of form.querySelectorAll('[data-field]')) {
+    if (only && !only.has(field.dataset.field)) continue;
+    const texts = errors.filter((error) => error.field === field.dataset.field).map((error) => error.text);
+    showFieldError(field, texts);
+  }
 }
 
 /** @param {HTMLElement} field @param {readonly string[]} texts */
@@ -25,7 +36,7 @@ function showFieldError(field, texts) {
   message.hidden = texts.length === 0;
   words.textContent = texts.join(' ');
   field.classList.toggle('field--error', texts.length > 0);
-  const input = field.querySelector('input[name], [data-card-pin]');
+  const input = field.querySelector('input[name], textarea[name], select[name], [data-card-pin]');
   if (texts.length === 0) input?.removeAttribute('aria-invalid');
   else input?.setAttribute('aria-invalid', 'true');
 }
