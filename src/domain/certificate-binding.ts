@@ -58,11 +58,11 @@ export interface CertificateBinding extends CertificateKey {
 export interface FormerCertificate {
   readonly certificate: CertificateBinding;
   readonly endedAt: Date;
-  /** `replaced`: the person registered another in its place. `removed`: the person took it away. */
-  readonly reason: 'replaced' | 'removed';
+  /** `replaced`: the person registered another in its place. `removed`: the person took it away. `withdrawn`: a manager did. */
+  readonly reason: 'replaced' | 'removed' | 'withdrawn';
 }
 
-export const formerReasons: readonly FormerCertificate['reason'][] = ['replaced', 'removed'];
+export const formerReasons: readonly FormerCertificate['reason'][] = ['replaced', 'removed', 'withdrawn'];
 
 /** 32 octets as they are written here. */
 const digest = /^[0-9a-f]{64}$/;

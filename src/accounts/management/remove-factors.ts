@@ -48,7 +48,7 @@ export function createRemoveFactors(deps: Dependencies): RemoveFactors {
         },
       });
       const kept = account.certificates.filter((bound) => !removed.includes(bound));
-      const former = withEnded(account.formerCertificates, removed, deps.clock.now(), 'removed');
+      const former = withEnded(account.formerCertificates, removed, deps.clock.now(), 'withdrawn');
       return { kind: 'change', change: { certificates: kept, formerCertificates: former }, event };
     });
     if (outcome.ok) {

@@ -49,6 +49,7 @@ export const certificateMessages = defineMessages({
   'certificates.former': { zh: '先前註冊的憑證', en: 'Certificates registered before' },
   'certificates.reason.replaced': { zh: '由新憑證取代', en: 'Replaced by a new one' },
   'certificates.reason.removed': { zh: '由您移除', en: 'Removed by you' },
+  'certificates.reason.withdrawn': { zh: '由管理者移除', en: 'Removed by a manager' },
   'certificates.notice.removed': {
     zh: '已移除憑證，並已寄出通知信。這張憑證不能再登入。',
     en: 'The certificate is removed, and a notice is on its way to you. You can no longer sign in with it.',

@@ -58,6 +58,14 @@ const former: readonly ShownFormerCertificate[] = [
     endedAt: new Date('2025-12-02T03:14:00Z'),
     reason: 'removed',
   },
+  {
+    medium: 'card',
+    serial: '19c0',
+    notAfter: day('2025-04-01'),
+    registeredAt: new Date('2021-05-02T03:14:00Z'),
+    endedAt: new Date('2023-02-20T03:14:00Z'),
+    reason: 'withdrawn',
+  },
 ];
 
 const certificates: CertificatesModel = {
