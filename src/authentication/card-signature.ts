@@ -3,8 +3,9 @@
  * that challenge → the certificate it was made with, for the purpose. What was found is given as evidence, good or bad.
  */
 import { certificateEvidence } from '#certificates/certificate-evidence.ts';
-import type { Certificate } from '#certificates/certificate.ts';
-import type { Refusal, ValidPath, Verdict } from '#certificates/verdict.ts';
+import { verifySignedData } from '#certificates/cms/verify-signed-data.ts';
+import type { JudgeCertificate, JudgePurpose } from '#certificates/judge-certificate.ts';
+import type { Refusal, ValidPath } from '#certificates/verdict.ts';
 import type { Clock } from '#domain/clock.ts';
 import type {
   ChallengeOwner,
@@ -29,29 +30,9 @@ export type CardSignatureResult =
 /** Judges base64 text of a CMS structure over the live challenge of `owner`. */
 export type VerifyCardSignature = (owner: ChallengeOwner, signature: string) => Promise<CardSignatureResult>;
 
-export interface SignedMessage {
-  /** DER of a ContentInfo. */
-  readonly cms: Uint8Array;
-  readonly content: Uint8Array;
-  readonly time: Date;
-}
-
-export type SignedMessageVerdict =
-  | { readonly ok: true; readonly signer: Certificate; readonly others: readonly Certificate[] }
-  | { readonly ok: false; readonly reason: string; readonly detail?: string };
-
-export interface CertificateQuestion {
-  readonly certificate: Certificate;
-  /** What came along; perhaps of use for the path. */
-  readonly others: readonly Certificate[];
-  readonly purpose: 'login' | 'registration';
-  readonly time: Date;
-}
-
 interface Dependencies {
   readonly challenges: Pick<SignedChallenges, 'consume'>;
-  readonly verifySignedData: (message: SignedMessage) => SignedMessageVerdict;
-  readonly judgeCertificate: (question: CertificateQuestion) => Promise<Verdict>;
+  readonly judgeCertificate: JudgeCertificate;
   readonly clock: Clock;
 }
 
@@ -60,7 +41,7 @@ export const mostSignatureCharacters = 32_768;
 
 const purposes = { login: 'login', register: 'registration', review: 'login' } as const satisfies Record<
   ChallengePurpose,
-  CertificateQuestion['purpose']
+  JudgePurpose
 >;
 
 export function createCardSignatures(deps: Dependencies): VerifyCardSignature {
@@ -72,7 +53,7 @@ export function createCardSignatures(deps: Dependencies): VerifyCardSignature {
     const time = deps.clock.now();
     const cms = fromBase64(signature);
     if (!cms) return { ok: false, reason: 'bad-signature', evidence: { ...asked, detail: 'not-base64' } };
-    const signed = deps.verifySignedData({ cms, content: Buffer.from(challenge.text, 'ascii'), time });
+    const signed = verifySignedData({ cms, content: Buffer.from(challenge.text, 'ascii'), time });
     if (!signed.ok) {
       const { detail } = signed;
       const evidence = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { policyBase } from '#demo/pki/profiles.ts';
+import { policyBase, testPolicy } from '#demo/pki/profiles.ts';
 import { day } from '#demo/pki/mint-pki.ts';
-import { openCardWorld, owner, testLevel, type CardWorld } from './card-world.ts';
+import { openCardWorld, owner, type CardWorld } from './card-world.ts';
 
 type Signing = (world: CardWorld, text: string) => string;
 
@@ -216,7 +216,7 @@ describe('a certificate that is refused', () => {
 
   test('of the test level', async () => {
     const world = openCardWorld();
-    const policies = [`${policyBase}.3`, testLevel];
+    const policies = [`${policyBase}.3`, testPolicy];
     const card = world.issue({ label: 'test level', policies });
     expect(await judged(world, (_, text) => world.sign(text, card))).toMatchObject({
       reason: 'test-certificate',

@@ -6,8 +6,7 @@ import {
   type SignedChallenges,
 } from '#authentication/signed-challenges.ts';
 import { parseCertificate } from '#certificates/certificate.ts';
-import { checkPath } from '#certificates/check-path.ts';
-import { verifySignedData } from '#certificates/cms/verify-signed-data.ts';
+import { createCertificateJudge } from '#certificates/judge-certificate.ts';
 import { CertificatePool } from '#certificates/path/certificate-pool.ts';
 import type { RevocationStatus } from '#certificates/revocation-checker.ts';
 import { mintPki, type IssueOverrides, type Pki } from '#demo/pki/mint-pki.ts';
@@ -20,8 +19,6 @@ import { openLoginStores } from './login-stores.ts';
 
 export const holder = { name: '王小明', serialNumber: '0000000000000001', lastFour: '6789' };
 export const owner: ChallengeOwner = { purpose: 'login', binding: 'interaction-1', clientId: 'csm' };
-/** The minted CAs issue at every level; here this one stands for the test level. */
-export const testLevel = `${policyBase}.9`;
 const at = new Date('2026-03-02T01:00:00.000Z');
 
 export interface CardWorld {
@@ -42,8 +39,6 @@ export function openCardWorld(): CardWorld {
   const pki = mintPki({ at, policy: `${policyBase}.3`, name: 'card-world' });
   const pool = (...issued: readonly Pick<Issued, 'certificate'>[]) =>
     new CertificatePool(issued.map(({ certificate }) => parseCertificate(certificate)));
-  const anchors = pool(pki.root);
-  const intermediates = pool(pki.g2, pki.g3, pki.organisations);
   const challenges = createSignedChallenges({
     store,
     random: realRandom,
@@ -72,19 +67,13 @@ export function openCardWorld(): CardWorld {
     revocation: 'good',
     verify: createCardSignatures({
       challenges,
-      verifySignedData,
-      judgeCertificate: ({ certificate, others, purpose, time }) =>
-        checkPath({
-          certificate,
-          anchors,
-          intermediates: intermediates.with(others),
-          policies: [`${policyBase}.3`],
-          explicitPolicy: true,
-          testPolicies: [testLevel],
-          purpose,
-          time,
-          revocation: { check: (question) => statusOf(question.certificate.fingerprint) },
-        }),
+      judgeCertificate: createCertificateJudge({
+        anchors: pool(pki.root),
+        intermediates: pool(pki.g2, pki.g3, pki.organisations),
+        policies: [`${policyBase}.3`],
+        allowTestCertificates: false,
+        revocation: { check: (question) => statusOf(question.certificate.fingerprint) },
+      }),
       clock,
     }),
     issue: (overrides = {}, profile = 'sign') =>
