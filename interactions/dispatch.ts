@@ -8,8 +8,11 @@ import type { RemainingStep, Transaction } from './transaction.ts';
 /** A way to prove who one is; each has its folder and its door on the login page. A door is called as its login method. */
 export type Door = 'certificate' | 'one-day-password';
 
-/** All doors, in the order that the login page shows them to somebody new. */
-export const allDoors: readonly Door[] = ['certificate', 'one-day-password'];
+/**
+ * All doors, in the order that a new device is shown them: whoever is new opens the account with a password first. From
+ * then on the one that was used last comes first.
+ */
+export const allDoors: readonly Door[] = ['one-day-password', 'certificate'];
 
 export type StepName = Door | RemainingStep | 'admission' | 'consent';
 

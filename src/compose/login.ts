@@ -1,10 +1,13 @@
 /** What a person meets while signing in, wired: rules, pages, steps, routes. */
 import { createAgreeToRules } from '#accounts/agree-to-rules.ts';
+import { createCertificateLogin } from '#authentication/certificate-login.ts';
 import { createPasswordLogin } from '#authentication/password-login.ts';
 import { createDirectoryMonitor } from '#http/directory-monitor.ts';
 import type { Csrf } from '#http/csrf.ts';
 import { createRulesOfUseStep } from '#interactions/activation/rules-of-use-step.ts';
 import { createAdmissionStep } from '#interactions/admission/admission-step.ts';
+import { createCertificatePage } from '#interactions/certificate/certificate-page.ts';
+import { createCertificateStep } from '#interactions/certificate/certificate-step.ts';
 import { createChangePasswordPage } from '#interactions/change-password/change-password-page.ts';
 import { createChangePasswordStep } from '#interactions/change-password/change-password-step.ts';
 import { createConsentStep } from '#interactions/consent/consent-step.ts';
@@ -22,6 +25,7 @@ import type { PublicInformation } from '#pages/public-information.ts';
 import type { Views } from '#pages/views.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import { composeCaptcha } from './captcha.ts';
+import type { Cards } from './cards.ts';
 import { loginMethodsOf } from './login-methods.ts';
 import { versionedText } from './public-information.ts';
 import type { Services } from './services.ts';
@@ -47,7 +51,8 @@ export function composeLogin({
   const { captcha, door } = composeCaptcha(services);
   const transactions = createTransactions(store, clock);
   const entering = createEntering(directory.catalogue);
-  const doors = createDoors(loginMethodsOf({}), config.issuer.startsWith('https:'));
+  const doors = createDoors(loginMethodsOf(services), config.issuer.startsWith('https:'));
+  const directoryMonitor = createDirectoryMonitor(directory.health, clock);
   const pageParts = { views, csrf, entering };
 
   const passwordDoor = (): LoginStep => {
@@ -76,7 +81,7 @@ export function composeLogin({
       page: createLoginFormPage({
         ...pageParts,
         doors,
-        directory: createDirectoryMonitor(directory.health, clock),
+        directory: directoryMonitor,
         resendSeconds: login.mailedCode.resendSeconds,
         captcha: door,
         information,
@@ -91,7 +96,31 @@ export function composeLogin({
     });
   };
 
+  const certificateDoor = (cards: Cards): LoginStep => {
+    const { accounts } = directory;
+    return createCertificateStep({
+      challenges: cards.challenges,
+      certificateLogin: createCertificateLogin({
+        limits: services.attemptLimits,
+        verifySignature: cards.verifySignature,
+        accounts,
+      }),
+      accounts,
+      audit: stores.audit,
+      clock,
+      page: createCertificatePage({
+        ...pageParts,
+        doors,
+        directory: directoryMonitor,
+        cardForms: cards.forms,
+        information,
+      }),
+      rulesVersion: config.rulesOfUse.version,
+    });
+  };
+
   const steps: readonly LoginStep[] = [
+    ...(services.cards ? [certificateDoor(services.cards)] : []),
     passwordDoor(),
     createRulesOfUseStep({
       views,

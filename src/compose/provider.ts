@@ -51,7 +51,7 @@ export function composeProvider({ services, views, requestFacts, mutualTls }: De
         jwtAccessToken: config.tokens.jwtAccessTokenMinutes * 60,
       },
       resources: config.resources,
-      strongestLevel: strongestLevel(loginMethodsOf({})),
+      strongestLevel: strongestLevel(loginMethodsOf(services)),
       dpopNonceRequired: config.tokens.dpopNonces === 'required',
       ...(mutualTls.options && { mutualTls: mutualTls.options }),
       deviceFlow: config.deviceFlow.enabled,

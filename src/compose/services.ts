@@ -31,6 +31,7 @@ import { createKeptRelyingParties } from '#provider/kept-relying-parties.ts';
 import { createRelyingPartyLookup } from '#provider/relying-party-lookup.ts';
 import { createStandingRules } from '#provider/standing.ts';
 import { createMailNotices } from '#pages/mail-notices.ts';
+import { composeCards } from './cards.ts';
 import { helpDeskLine } from './brand.ts';
 import { openCertificateTrust } from './certificate-trust.ts';
 import { loadKeys } from './load-keys.ts';
@@ -170,6 +171,10 @@ export async function openServices(config: Config, machine: Machine) {
     metrics,
     /** Undefined: there are no certificate logins. */
     certificates,
+    /** Undefined: there are no certificate logins. */
+    cards:
+      certificates &&
+      composeCards(config, { ...machine, store: protocol.oneTime, judge: certificates.judge }),
     directory,
     delivery,
     sessionEnds,

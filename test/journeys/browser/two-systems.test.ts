@@ -92,8 +92,8 @@ test('an official enters csm, then fms without a second login; log-out ends the 
   await page.goto(`${demo.systems.pre}/login`);
   await page.waitForURL(`${demo.origin}/interaction/**`);
   await page.getByText('必須以自然人憑證登入').first().waitFor();
-  await picture(page, '04-refused');
-  await page.getByRole('button', { name: /^回到/ }).click();
+  await picture(page, '04-asked-for-the-card');
+  await page.getByRole('button', { name: '取消登入' }).click();
   await page.waitForURL(`${demo.systems.pre}/**`);
 
   await page.goto(demo.systems.csm);
