@@ -35,7 +35,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
   const views = createViews({ brand: brandOf(config.brand), assets });
   const csrf = createCsrf(services.keys.secretFor('csrf'));
   const navigation = createNavigation(csrf, {
-    certificates: () => false,
+    certificates: () => services.cards !== undefined,
     registry: ({ account, session }) => mayManage(account, session.level, config.registry.requirement),
     operators: ({ account, session }) => mayOperate(account, session.level, config.operators.requirement),
   });

@@ -6,6 +6,7 @@ import type { Navigation } from '#pages/portal-navigation.ts';
 import type { PublicInformation } from '#pages/public-information.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
+import { registerPath } from '#portal/certificates/shown-certificates.ts';
 import { createConsentHandlers } from '#portal/consents/consent-handlers.ts';
 import { showHome } from '#portal/home/home-handler.ts';
 import { showManagers } from '#portal/managers/managers-handler.ts';
@@ -19,6 +20,7 @@ import { signedIn } from '#portal/session/signed-in-handler.ts';
 import { createConsentWithdrawal } from '#provider/consent-withdrawal.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
+import { composeOwnCertificates } from './own-certificates.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
@@ -44,6 +46,7 @@ export function composePortal({
   const parts = { views, csrf, navigation };
   const { emailChanges } = services;
   const { graceHours, lock } = config.login;
+  const certificates = composeOwnCertificates(services, parts);
   return createPortalRoutes({
     requireSession: requireSession({ sessions: provider, accounts, issuer: config.issuer }),
     home: showHome({
@@ -55,6 +58,7 @@ export function composePortal({
         graceHours,
         maxAgeDays: config.password.maxAgeDays,
         certificateWarnDays: config.factors.certificateWarnDays,
+        ...(services.cards && { registerHref: registerPath }),
       },
       information,
     }),
@@ -90,6 +94,7 @@ export function composePortal({
       clock,
       policy: { ...config.password, failures: lock.failures, lockMinutes: lock.minutes },
     }),
+    ...(certificates && { certificates }),
     consents: createConsentHandlers({
       ...parts,
       consents: stores.records.consents,
