@@ -40,7 +40,7 @@ export function mintCrl(issuer: CrlIssuer, content: CrlContent): Buffer {
     issuer.subject,
     der.time(thisUpdate),
     ...(nextUpdate ? [der.time(nextUpdate)] : []),
-    ...(revoked.length > 0 ? [der.sequence(...revoked.map(entry))] : []),
+    ...(revoked.length > 0 ? [der.sequence(Buffer.concat(revoked.map(entry)))] : []),
     der.explicit(
       0,
       der.sequence(

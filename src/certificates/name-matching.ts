@@ -27,7 +27,7 @@ export function nameKey(name: DistinguishedName): string {
 }
 
 export function isSameName(one: DistinguishedName, other: DistinguishedName): boolean {
-  return Buffer.compare(one.der, other.der) === 0 || nameKey(one) === nameKey(other);
+  return one === other || Buffer.compare(one.der, other.der) === 0 || nameKey(one) === nameKey(other);
 }
 
 /** Whether `name` is `base` or lies under it. */

@@ -2,13 +2,11 @@
  * The entries of a CRL, found by serial. Kept is one number an entry, sorted: a hash of the serial and where the entry lies in
  * the CRL. Equal hashes cost comparisons, not answers, so a CRL made to collide does no harm.
  */
-import { readWhole } from '../der/der-reader.ts';
-import { time } from '../der/times.ts';
+import { MalformedDer, readWhole } from '../der/der-reader.ts';
 import { isSameName } from '../name-matching.ts';
 import type { DistinguishedName } from '../distinguished-name.ts';
-import { readGeneralNames } from '../general-names.ts';
+import { readGeneralNames, type GeneralName } from '../general-names.ts';
 import type { RevocationReason } from '../revocation-checker.ts';
-import { DerReader } from '../der/der-reader.ts';
 import { EntryCursor } from './entry-cursor.ts';
 
 export interface CrlEntry {
@@ -35,13 +33,25 @@ const reasons: readonly (CrlEntry['reason'] | undefined)[] = [
 const offsetSpan = 2 ** 26;
 export const mostCrlBytes = offsetSpan;
 
+/** From here on entries are of another certificate issuer (RFC 5280, section 5.3.3). */
+interface IssuerChange {
+  readonly from: number;
+  readonly names: readonly GeneralName[];
+}
+
+const mostIssuerChanges = 10_000;
+/** Longer serials are refused in certificates. */
+const mostSerialOctets = 64;
+
 export class CrlEntries {
   readonly #bytes: Uint8Array;
   readonly #start: number;
   readonly #end: number;
-  /** Where entries begin that name another certificate issuer: those after have it too (RFC 5280, section 5.3.3). */
-  readonly #issuerChanges: number[] = [];
+  readonly #issuerChanges: IssuerChange[] = [];
   #index: Float64Array | undefined;
+  /** For look-ups: one, since they are many. */
+  #cursor: EntryCursor | undefined;
+  readonly #wanted = new Uint8Array(mostSerialOctets);
 
   readonly size: number;
   /** Whether an entry has an extension that is critical and unknown: then the whole CRL says nothing. */
@@ -58,10 +68,17 @@ export class CrlEntries {
     while (cursor.advance()) {
       size += 1;
       hasUnknownCritical ||= cursor.hasUnknownCritical;
-      if (cursor.issuerEnd > 0) this.#issuerChanges.push(cursor.entryStart);
+      if (cursor.issuerEnd > 0) this.#noteIssuer(cursor);
     }
     this.size = size;
     this.hasUnknownCritical = hasUnknownCritical;
+  }
+
+  #noteIssuer({ entryStart, issuerStart, issuerEnd }: EntryCursor): void {
+    if (this.#issuerChanges.length === mostIssuerChanges) throw new MalformedDer('too-many-elements');
+    const value = this.#bytes.subarray(issuerStart, issuerEnd);
+    const names = readWhole(value, (reader) => readGeneralNames(reader.enter()));
+    this.#issuerChanges.push({ from: entryStart, names });
   }
 
   get namesIssuers(): boolean {
@@ -73,15 +90,15 @@ export class CrlEntries {
    * that name nobody. Of several, one that revokes.
    */
   find(serial: string, issuer: DistinguishedName, crlIssuer: DistinguishedName): CrlEntry | undefined {
-    const wanted = Buffer.from(serial, 'hex');
-    const key = hashOf(wanted, 0, wanted.length) * offsetSpan;
+    const length = this.#readHex(serial);
+    const key = hashOf(this.#wanted, 0, length) * offsetSpan;
     const index = (this.#index ??= this.#sorted());
     let found: CrlEntry | undefined;
     for (let at = lowerBound(index, key); at < index.length; at += 1) {
       const value = index[at] ?? Infinity;
       if (value >= key + offsetSpan) break;
       const offset = value - key;
-      const entry = this.#entryAt(offset, wanted);
+      const entry = this.#entryAt(offset, length);
       if (!entry || !this.#isOf(offset, issuer, crlIssuer)) continue;
       if (entry.reason !== 'remove-from-crl') return entry;
       found = entry;
@@ -99,30 +116,37 @@ export class CrlEntries {
     return index.sort();
   }
 
-  #cursorAt(offset: number): EntryCursor {
-    const cursor = new EntryCursor(this.#bytes, offset, this.#end);
-    cursor.advance();
-    return cursor;
+  /** The octets go to `#wanted`, without making an object; gives how many they are. */
+  #readHex(serial: string): number {
+    const length = Math.min(this.#wanted.length, serial.length >> 1);
+    for (let at = 0; at < length; at += 1) {
+      this.#wanted[at] = hexDigit(serial.charCodeAt(2 * at)) * 16 + hexDigit(serial.charCodeAt(2 * at + 1));
+    }
+    return length;
   }
 
-  #entryAt(offset: number, serial: Uint8Array): CrlEntry | undefined {
-    const cursor = this.#cursorAt(offset);
-    const bytes = this.#bytes;
-    if (cursor.serialEnd - cursor.serialStart !== serial.length) return undefined;
-    if (!serial.every((octet, at) => bytes[cursor.serialStart + at] === octet)) return undefined;
-    const content = bytes.subarray(cursor.timeStart + 2, cursor.timeEnd);
-    const at = time(bytes[cursor.timeStart] ?? 0, content);
-    return { reason: reasons[cursor.reason] ?? 'unspecified', at };
+  /** The entry at `offset`, if it is for the wanted serial of `length` octets. */
+  #entryAt(offset: number, length: number): CrlEntry | undefined {
+    const cursor = (this.#cursor ??= new EntryCursor(this.#bytes, this.#start, this.#end));
+    cursor.moveTo(offset);
+    const { serialStart, serialEnd, reason, time } = cursor;
+    if (serialEnd - serialStart !== length) return undefined;
+    for (let at = 0; at < length; at += 1) {
+      if (this.#bytes[serialStart + at] !== this.#wanted[at]) return undefined;
+    }
+    return { reason: reasons[reason] ?? 'unspecified', at: new Date(time) };
   }
 
   #isOf(offset: number, issuer: DistinguishedName, crlIssuer: DistinguishedName): boolean {
-    const change = this.#issuerChanges.findLast((from) => from <= offset);
-    if (change === undefined) return isSameName(issuer, crlIssuer);
-    const { issuerStart, issuerEnd } = this.#cursorAt(change);
-    const value = this.#bytes.subarray(issuerStart, issuerEnd);
-    const names = readWhole(value, (reader: DerReader) => readGeneralNames(reader.enter()));
-    return names.some((name) => name.kind === 'directory' && isSameName(name.value, issuer));
+    const change = this.#issuerChanges.findLast(({ from }) => from <= offset);
+    if (!change) return isSameName(issuer, crlIssuer);
+    return change.names.some((name) => name.kind === 'directory' && isSameName(name.value, issuer));
   }
+}
+
+/** Of a lower-case digit. */
+function hexDigit(code: number): number {
+  return code < 0x3a ? code - 0x30 : code - 0x57;
 }
 
 /** 27 bits of FNV-1a. */
@@ -132,10 +156,30 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   return (hash ^ (hash >>> 27)) & 0x7ffffff;
 }
 
-/** The first place whose value is not below `key`. */
+/**
+ * The first place whose value is not below `key`. Hashes are spread evenly, so it is sought from where it should be, in steps
+ * that double: close by for honest lists, and never longer than a search of the whole for others.
+ */
 function lowerBound(index: Float64Array, key: number): number {
+  const guess = Math.floor((key / Number.MAX_SAFE_INTEGER) * index.length);
   let low = 0;
   let high = index.length;
+  let step = 64;
+  if ((index[guess] ?? Infinity) < key) {
+    low = guess + 1;
+    while (low + step < high && (index[low + step] ?? 0) < key) {
+      low += step + 1;
+      step *= 2;
+    }
+    high = Math.min(high, low + step);
+  } else {
+    high = Math.min(high, guess);
+    while (high - step > 0 && (index[high - step] ?? 0) >= key) {
+      high -= step;
+      step *= 2;
+    }
+    low = Math.max(0, high - step);
+  }
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((index[middle] ?? 0) < key) low = middle + 1;

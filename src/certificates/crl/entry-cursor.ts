@@ -3,6 +3,7 @@
  * thousands. Checks the form of each on the way (RFC 5280, section 5.3).
  */
 import { MalformedDer } from '../der/malformed-der.ts';
+import { timeIn } from '../der/times.ts';
 
 const sequenceTag = 0x30;
 
@@ -25,8 +26,8 @@ export class EntryCursor {
   entryStart = 0;
   serialStart = 0;
   serialEnd = 0;
-  timeStart = 0;
-  timeEnd = 0;
+  /** Revocation date in milliseconds since 1970. */
+  time = 0;
   /** CRLReason; 0 when there is none. */
   reason = 0;
   /** Where the GeneralNames of certificateIssuer begin and end; 0 when there is none. */
@@ -40,6 +41,12 @@ export class EntryCursor {
     this.#end = end;
   }
 
+  /** Goes to the entry that begins at `offset`. */
+  moveTo(offset: number): void {
+    this.#next = offset;
+    this.advance();
+  }
+
   /** Moves to the next entry; false at the end. */
   advance(): boolean {
     if (this.#next === this.#end) return false;
@@ -48,12 +55,12 @@ export class EntryCursor {
     const end = this.#contentEnd;
     this.#next = end;
     this.#readSerial(start, end);
-    this.#readTime(this.serialEnd, end);
+    const timeEnd = this.#readTime(this.serialEnd, end);
     this.reason = 0;
     this.issuerStart = 0;
     this.issuerEnd = 0;
     this.hasUnknownCritical = false;
-    if (this.timeEnd < end) this.#readExtensions(this.timeEnd, end);
+    if (timeEnd < end) this.#readExtensions(timeEnd, end);
     return true;
   }
 
@@ -68,12 +75,12 @@ export class EntryCursor {
     if (length === 0 || (length > 1 && isPadded)) throw new MalformedDer('bad-integer');
   }
 
-  #readTime(at: number, end: number): void {
-    const isUtc = this.#bytes[at] === 0x17;
-    this.timeStart = at;
-    const start = this.#enter(at, end, isUtc ? 0x17 : 0x18);
-    this.timeEnd = this.#contentEnd;
-    if (this.timeEnd - start !== (isUtc ? 13 : 15)) throw new MalformedDer('bad-time');
+  /** Gives its end. */
+  #readTime(at: number, end: number): number {
+    const tag = this.#bytes[at] === 0x17 ? 0x17 : 0x18;
+    const start = this.#enter(at, end, tag);
+    this.time = timeIn(this.#bytes, tag, start, this.#contentEnd);
+    return this.#contentEnd;
   }
 
   #readExtensions(at: number, end: number): void {
