@@ -1,4 +1,4 @@
-/** The two directory servers, each filled with a crowd: slapd offline by slapadd, the embedded one over its socket. */
+/** The two directory servers, each filled with a crowd: slapd offline by slapadd, the embedded one straight into its file. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,25 +10,24 @@ import type { Log } from '#domain/log.ts';
 import { systemClock } from '#src/compose/system-clock.ts';
 import { systemRandom } from '#src/compose/system-random.ts';
 import { startSlapd } from '#test/support/slapd.ts';
-import { baseDn, inventedAccount, sealing } from './crowd.ts';
+import { baseDn, sealing } from './crowd.ts';
 
 const drop = () => undefined;
 export const silent: Log = { debug: drop, info: drop, warn: drop, error: drop };
 
 const run = promisify(execFile);
+const program = (name: string) => path.join(import.meta.dirname, name);
 
 export interface FilledServer {
   readonly directory: LdapDirectory;
   close(): Promise<void>;
 }
 
-const system = { kind: 'system', purpose: 'command' } as const;
-
 export async function fillSlapd(accounts: number): Promise<FilledServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'hufu-crowd-'));
   const entries = path.join(folder, 'crowd.ldif');
   // In a process of its own, so that this one's memory is what searching takes.
-  await run(process.execPath, [path.join(import.meta.dirname, 'write-crowd.ts'), entries, String(accounts)]);
+  await run(process.execPath, [program('write-crowd.ts'), entries, String(accounts)]);
   const slapd = await startSlapd({ baseDn, entries });
   await rm(folder, { recursive: true });
   const directory = connect(slapd.socketPath, slapd.serviceDn, slapd.servicePassword);
@@ -44,10 +43,11 @@ export async function fillSlapd(accounts: number): Promise<FilledServer> {
 
 export async function fillEmbedded(accounts: number): Promise<FilledServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'hufu-crowd-'));
+  const file = path.join(folder, 'directory.sqlite');
   const socketPath = path.join(folder, 'ldapi');
   const identity = { dn: `cn=hufu,${baseDn}`, password: 'service-of-a-bench', access: 'write' } as const;
   const server = await startEmbeddedDirectory({
-    file: path.join(folder, 'directory.sqlite'),
+    file,
     baseDn,
     schema: await readFile(path.resolve(import.meta.dirname, '../../config/ldap/hufu.schema.ldif'), 'utf8'),
     identities: [identity],
@@ -58,11 +58,7 @@ export async function fillEmbedded(accounts: number): Promise<FilledServer> {
   });
   const directory = connect(socketPath, identity.dn, identity.password);
   await directory.prepareTree();
-  let next = 0;
-  const open = async () => {
-    while (next < accounts) await directory.accounts.openAccount(system, inventedAccount(next++));
-  };
-  await Promise.all(Array.from({ length: 8 }, open));
+  await run(process.execPath, [program('fill-embedded.ts'), file, String(accounts)]);
   return {
     directory,
     async close() {

@@ -154,4 +154,34 @@ export function describeSessionRegister(world: () => RecordsWorld): void {
     expect(await uids('s3')).toEqual(['s4']);
     expect(await uids('s4')).toEqual([]);
   });
+
+  test('leaving a client gives its message once and leaves the session and its others', async () => {
+    const { sessions, outbox } = world().records;
+    await sessions.recordReached(session(), csm);
+    await sessions.recordReached(session(), { ...csm, sid: 'sid-csm-2' });
+    await sessions.recordReached(session(), fms);
+    const leave = (clientId: string) =>
+      sessions.leaveClient('s1', clientId, (left) =>
+        left.map(({ sid }) => ({ kind: 'back-channel-log-out', body: sid, expiresAt: inMs(minute) })),
+      );
+    for (const clientId of ['csm', 'csm', 'unknown']) await leave(clientId);
+    expect(await sessions.listReached('s1')).toEqual([fms]);
+    expect(await sessions.listOpenSessions(account)).toHaveLength(1);
+    const told = await outbox.claimDue('back-channel-log-out', world().clock.now(), 9, inMs(minute));
+    expect(told.map(({ body }) => body).toSorted()).toEqual(['sid-csm', 'sid-csm-2']);
+    expect(await sessions.endSession('s1', 'log-out', world().clock.now(), () => [])).toEqual([fms]);
+    await leave('fms');
+    expect(await outbox.claimDue('back-channel-log-out', world().clock.now(), 9, inMs(minute))).toEqual([]);
+    expect(await sessions.listReached('unknown')).toEqual([]);
+  });
+
+  test('a client is left together with its messages, or not at all', async () => {
+    const { sessions } = world().records;
+    await sessions.recordReached(session(), csm);
+    const leaving = sessions.leaveClient('s1', 'csm', () => {
+      throw new Error('no message');
+    });
+    await expect(leaving).rejects.toThrow('no message');
+    expect(await sessions.listReached('s1')).toEqual([csm]);
+  });
 }

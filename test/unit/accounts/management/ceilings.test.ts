@@ -1,6 +1,6 @@
 /**
  * Random managers, accounts and OIDs that look alike, through every deed and list: nothing is read or written outside
- * both ceilings. What is permitted is said here once more, in other words than src/domain/permission.ts has for it.
+ * both ceilings.
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import { newAccountId } from '#accounts/account-id.ts';
@@ -11,7 +11,7 @@ import { actorName, type Actor } from '#domain/actor.ts';
 import { parseDay } from '#domain/calendar.ts';
 import type { RoleGrant } from '#domain/grant.ts';
 import { parseNationalId, type NationalId } from '#domain/national-id.ts';
-import { parseOid, type Oid } from '#domain/oid.ts';
+import { parseOid } from '#domain/oid.ts';
 import { deedScopes } from '#domain/permission.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { createMemoryDirectory } from '#test/support/memory/account-directory.ts';
@@ -19,6 +19,7 @@ import { realRandom } from '#test/support/real.ts';
 import { createSetClock } from '#test/support/set-clock.ts';
 import { startEmbeddedDirectoryProcess } from '#test/support/start-embedded-directory.ts';
 import { testSealing } from '#test/support/test-sealing.ts';
+import { contains, gives, isOfficer, mayTouch, reaches } from './plain-permission.ts';
 import { catalogue, createRegistryWorld, type RegistryWorld } from './registry-world.ts';
 import { createSeeded, type Seeded } from './seeded.ts';
 
@@ -56,34 +57,6 @@ function newNationalId(): NationalId {
     if (id) return id;
   }
 }
-
-// What is permitted, in plain components.
-const parts = (oid: string) => oid.split('.');
-const contains = (root: Oid, oid: Oid) => parts(root).every((part, at) => parts(oid)[at] === part);
-const isOfficer = (actor: Actor) =>
-  actor.kind === 'person' && actor.office === 'programme-officer' && actor.meets === 'certificate';
-const manages = (actor: Actor) =>
-  isOfficer(actor) ||
-  actor.kind === 'client' ||
-  (actor.kind === 'person' && actor.office === 'manager' && actor.meets === 'certificate');
-const reaches = (actor: Actor, oid: Oid) =>
-  isOfficer(actor) || (actor.kind !== 'system' && manages(actor) && contains(actor.scopeOid, oid));
-const isAbove = (actor: Actor, account: Account) =>
-  isOfficer(actor) ||
-  account.office === 'general' ||
-  (account.office === 'manager' &&
-    actor.kind !== 'system' &&
-    contains(actor.scopeOid, account.jurisdictionOid) &&
-    parts(account.jurisdictionOid).length > parts(actor.scopeOid).length);
-const mayTouch = (actor: Actor, account: Account) =>
-  reaches(actor, account.scopeOid) &&
-  isAbove(actor, account) &&
-  !(actor.kind === 'person' && actor.id === account.id);
-const gives = (actor: Actor, role: string) => {
-  if (isOfficer(actor)) return true;
-  const held = actor.kind === 'system' ? [] : actor.categories;
-  return held.includes(role.split('_')[0] ?? '') || (role === 'psr_user' && held.includes('psm'));
-};
 
 function randomActor({ random, people }: Stage): Actor {
   const account = random.pick(people);
