@@ -182,10 +182,16 @@ export function createCrlSource<Crl extends KeptCrl>(options: CrlSourceOptions<C
   };
 }
 
-/** By number where both have one (RFC 5280, section 5.2.3), else by time: a rollback would bring revoked cards back. */
+/**
+ * By number (RFC 5280, section 5.2.3), then by time: a rollback would bring revoked cards back. A list without a number
+ * does not follow one that has one.
+ */
 function isOlder(found: KeptCrl, held: KeptCrl): boolean {
-  if (found.number !== undefined && held.number !== undefined) return found.number < held.number;
-  return found.thisUpdate < held.thisUpdate || (held.number !== undefined && found.number === undefined);
+  if (held.number !== undefined) {
+    if (found.number === undefined || found.number < held.number) return true;
+    if (found.number > held.number) return false;
+  }
+  return found.thisUpdate < held.thisUpdate;
 }
 
 /** Up to a quarter of the lead later; a CRL that lives less than twice the lead is due at the half of its life. */

@@ -62,8 +62,17 @@ interface Responder {
   retryAt: number;
 }
 
-/** One failure may be that certificate's own: only a responder that keeps failing is left alone. */
-const failuresBeforeRest = 3;
+/** A responder that gives no answer is left alone at once: a login waits for one try, not for several. */
+const withoutAnswer: ReadonlySet<SourceFailure> = new Set([
+  'timeout',
+  'unreachable',
+  'tls',
+  'truncated',
+  'http-status',
+  'redirected',
+]);
+/** A wrong answer may be that certificate's own matter: only one that keeps giving them is left alone. */
+const wrongAnswersBeforeRest = 3;
 const mostResponders = 100;
 
 export function createOcspAnswers<Answer extends KeptAnswer>(
@@ -125,7 +134,7 @@ export function createOcspAnswers<Answer extends KeptAnswer>(
     responder.failures += 1;
     responder.failuresInAll += 1;
     responder.lastFailure = failure;
-    const beyond = responder.failures - failuresBeforeRest;
+    const beyond = responder.failures - (withoutAnswer.has(failure) ? 1 : wrongAnswersBeforeRest);
     if (beyond >= 0) responder.retryAt = clock.now().getTime() + retryDelayMs(beyond + 1, random);
     const { url, issuerKey, failures } = responder;
     if (!closing.signal.aborted) log.warn('ocsp-failed', { url, issuerKey, failure, failures });

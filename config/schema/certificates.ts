@@ -93,9 +93,9 @@ export const certificates = z
         crlMegabytes: whole(1, 64).default(64).describe('Largest CRL, in MiB.'),
         timeoutSeconds: whole(1, 300).default(30).describe('Seconds that the fetch of a CRL may take.'),
         waitSeconds: whole(1, 60)
-          .default(8)
+          .default(5)
           .describe(
-            'Seconds that a login waits for an answer: for OCSP and for a CRL that is not there yet.',
+            'Seconds that a login waits for each source: an OCSP answer, or a CRL that is not there yet.',
           ),
       })
       .prefault({})

@@ -268,6 +268,26 @@ test('an unchanged list that has ended is a failure, though it stays for a grace
   expect(sources.list()).toMatchObject([{ lastFailure: 'expired', failures: 1 }]);
 });
 
+test('fifty megabytes of nothing are looked at and thrown away', async () => {
+  server.give(list(7));
+  const sources = open({ maxBytes: 64 * 1024 * 1024, timeoutMs: 20_000 });
+  await sources.get();
+  server.give(Buffer.alloc(50_000_000));
+  expect(await sources.refreshAll()).toEqual({ tried: 1, failed: 1 });
+  expect(sources.list()).toMatchObject([{ lastFailure: 'malformed', number: '7' }]);
+  expect((await readdir(folder)).filter((name) => name.startsWith('draft-'))).toEqual([]);
+});
+
+test('of one number the later list counts', async () => {
+  server.give(list(7, -1));
+  const sources = open();
+  await sources.get();
+  server.give(list(7, -2));
+  expect(await sources.refreshAll()).toEqual({ tried: 1, failed: 1 });
+  server.give(list(7, -0.5));
+  expect(await sources.refreshAll()).toEqual({ tried: 1, failed: 0 });
+});
+
 test('a login waits only so long', async () => {
   server.answer = () => undefined;
   const sources = open({ waitMs: 20, timeoutMs: 60_000 });

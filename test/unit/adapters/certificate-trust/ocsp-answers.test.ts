@@ -110,18 +110,25 @@ test.each<[string, string, () => void]>([
   await get();
   misbehave();
   expect((await get())?.text).toBe('good');
+  await clock.advance(10_000);
   expect(await get('another')).toBeUndefined();
   expect(list()).toMatchObject([{ kind: 'ocsp', lastFailure: failure, failures: 2, failuresInAll: 2 }]);
 });
 
-test('a responder that keeps failing is left alone for a while', async () => {
-  server.answer = (_req, res) => res.writeHead(500).end();
+test('a responder without an answer is left alone at once, one with wrong answers after three', async () => {
   const { get } = open();
+  server.give('<html>');
   for (let i = 0; i < 10; i += 1) await get(`card ${i}`);
   expect(server.requests).toHaveLength(3);
-  server.give('good');
   await clock.advance(10_000);
+  server.give('good');
   expect((await get())?.text).toBe('good');
+  server.answer = (_req, res) => res.writeHead(500).end();
+  for (let i = 0; i < 10; i += 1) await get(`other card ${i}`);
+  expect(server.requests).toHaveLength(5);
+  await clock.advance(10_000);
+  server.give('good');
+  expect((await get('third card'))?.text).toBe('good');
 });
 
 test('memory is bounded', async () => {
