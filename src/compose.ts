@@ -5,7 +5,7 @@ import { changeRefused } from '#audit/events.ts';
 import { createCsrf } from '#http/csrf.ts';
 import { createRequestFacts } from '#http/request-facts.ts';
 import { auditContextOf } from '#http/request-state.ts';
-import { createNavigation } from '#pages/portal-navigation.ts';
+import { createNavigation, type Visitor } from '#pages/portal-navigation.ts';
 import { createAssets } from '#pages/assets.ts';
 import { createViews } from '#pages/views.ts';
 import { brandOf } from './compose/brand.ts';
@@ -34,10 +34,12 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
   const assets = createAssets();
   const views = createViews({ brand: brandOf(config.brand), assets });
   const csrf = createCsrf(services.keys.secretFor('csrf'));
+  /** A place that takes a card is shown to whoever can log in with one: it asks for it. */
+  const levelFor = ({ session }: Visitor) => (services.cards ? 3 : session.level);
   const navigation = createNavigation(csrf, {
     certificates: () => services.cards !== undefined,
-    registry: ({ account, session }) => mayManage(account, session.level, config.registry.requirement),
-    operators: ({ account, session }) => mayOperate(account, session.level, config.operators.requirement),
+    registry: (visitor) => mayManage(visitor.account, levelFor(visitor), config.registry.requirement),
+    operators: (visitor) => mayOperate(visitor.account, levelFor(visitor), config.operators.requirement),
   });
   const requestFacts = createRequestFacts();
   const mutualTls = await openMutualTls(config, machine.clock);

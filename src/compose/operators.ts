@@ -54,6 +54,7 @@ export function composeOperators({
       sessions: provider,
       accounts: directory.accounts,
       requirement: config.operators.requirement,
+      hasCardLogin: services.cards !== undefined,
       noteRefusal: (context, account, route) =>
         audit.record(operationRefused(context, { account, reason: 'not-permitted', route })),
     }),

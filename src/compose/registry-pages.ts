@@ -34,6 +34,7 @@ export function composeRegistryPages(deps: Dependencies): Router<RegistryState> 
       sessions: provider,
       accounts: directory.accounts,
       requirement: config.registry.requirement,
+      hasCardLogin: services.cards !== undefined,
       noteRefusal: (context, account, route) =>
         stores.audit.record(registryRefused(context, { account, reason: 'not-permitted', route })),
     },

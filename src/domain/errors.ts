@@ -8,6 +8,7 @@ export const errorStatus = {
   'form-expired': 400,
   'cross-site': 403,
   'not-permitted': 403,
+  'certificate-needed': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'not-unique': 409,

@@ -1,6 +1,7 @@
 /**
  * Pages that are there for the holders of an office alone, in a session of a given strength. For everybody else, logged
- * in or not, they do not exist; an attempt by somebody who is logged in is recorded.
+ * in or not, they do not exist; an attempt by somebody who is logged in is recorded. A holder of the office whose login
+ * was too weak is offered a stronger one, where there is one: that tells nothing that they do not know.
  */
 import type { ParameterizedContext } from 'koa';
 import { isBeforeActivation, type Account, type Office } from '#domain/account.ts';
@@ -47,6 +48,8 @@ export function mayEnter(
 }
 
 export interface OfficeDoor {
+  /** Whether people can log in with a card here. */
+  readonly hasCardLogin: boolean;
   readonly sessions: OfficeSessions;
   readonly accounts: Pick<AccountDirectory, 'findAccount'>;
   readonly noteRefusal: (
@@ -56,7 +59,10 @@ export interface OfficeDoor {
   ) => Promise<unknown>;
 }
 
-/** Session and account of whoever may enter by `rule`. Throws `not-found` for everybody else. */
+/**
+ * Session and account of whoever may enter by `rule`. Throws `certificate-needed` for whoever may at a login with a card,
+ * `not-found` for everybody else.
+ */
 export async function enterByOffice(
   ctx: ParameterizedContext<RequestState>,
   door: OfficeDoor,
@@ -70,7 +76,7 @@ export async function enterByOffice(
     throw new HufuError('not-found');
   if (!mayEnter(account, session.level, rule)) {
     await door.noteRefusal(personContext(ctx.state, account), account, routeOf(ctx));
-    throw new HufuError('not-found');
+    throw new HufuError(door.hasCardLogin && mayEnter(account, 3, rule) ? 'certificate-needed' : 'not-found');
   }
   return { session, account };
 }

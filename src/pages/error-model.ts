@@ -12,6 +12,8 @@ export interface ErrorModel {
   readonly status: number;
   /** Where the way out leads; absent where there is none. */
   readonly homeHref?: string;
+  /** Where somebody whose login was too weak logs in with a card. */
+  readonly logInHref?: string;
 }
 
 /** The words that go with the `error` of an OAuth answer. */

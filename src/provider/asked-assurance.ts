@@ -45,18 +45,35 @@ export function wishedAcr(deps: Deps): interactionPolicy.Check {
     'a stronger login is asked for',
     'login_required',
     (ctx) => {
-      const { params, prompts } = ctx.oidc;
-      if (typeof params?.['acr_values'] !== 'string' || prompts.has('none') || hasJustLoggedIn(ctx))
-        return false;
-      const least = leastLevel(params['acr_values'].split(' '), deps.acr);
-      if (least === undefined || least > deps.strongestLevel) return false;
-      return levelOf(ctx, deps.acr) < least;
+      const { prompts } = ctx.oidc;
+      if (prompts.has('none') || hasJustLoggedIn(ctx)) return false;
+      return levelOf(ctx, deps.acr) < wishedLevel(ctx, deps);
     },
-    ({ oidc }) => {
-      const values = String(oidc.params?.['acr_values']).split(' ');
-      return { acr: { values }, wished: leastLevel(values, deps.acr) };
-    },
+    ({ oidc }) => ({ acr: { values: String(oidc.params?.['acr_values']).split(' ') } }),
   );
+}
+
+/**
+ * What a login prompt says of the wish: the level. For somebody who is logged in it is also the least that is of use, whatever else
+ * asked for the login: what the session has they have already, and nobody shall come out of it with less.
+ */
+export function wishDetails(
+  ctx: KoaContextWithOIDC,
+  deps: Deps,
+): { wished?: AssuranceLevel; least?: AssuranceLevel } {
+  const wished = wishedLevel(ctx, deps);
+  if (wished === 1) return {};
+  return ctx.oidc.session?.accountId ? { wished, least: wished } : { wished };
+}
+
+/** The level that `acr_values` wish for, where a login can reach it; 1: none. */
+function wishedLevel(
+  { oidc: { params } }: KoaContextWithOIDC,
+  { acr, strongestLevel }: Deps,
+): AssuranceLevel {
+  const values = params?.['acr_values'];
+  const level = typeof values === 'string' ? leastLevel(values.split(' '), acr) : undefined;
+  return level !== undefined && level <= strongestLevel ? level : 1;
 }
 
 /** What a login prompt asks for, as its checks said it: the level that is of use at all, and the one wished for. */

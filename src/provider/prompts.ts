@@ -11,7 +11,7 @@ import type { Account } from '#domain/account.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import type { AssuranceLevel } from '#domain/assurance.ts';
 import type { AcrTable } from './acr.ts';
-import { essentialAcr, wishedAcr } from './asked-assurance.ts';
+import { essentialAcr, wishDetails, wishedAcr } from './asked-assurance.ts';
 import type { Resources } from './resources.ts';
 import type { Standing, StandingRules } from './standing.ts';
 
@@ -27,6 +27,10 @@ interface Deps {
 export function createInteractionPolicy(deps: Deps): interactionPolicy.DefaultPolicy {
   const policy = interactionPolicy.base();
   const login = policy.get('login');
+  if (login) {
+    const { details } = login;
+    login.details = async (ctx) => ({ ...(await details(ctx)), ...wishDetails(ctx, deps) });
+  }
   login?.checks.remove('essential_acr');
   login?.checks.remove('essential_acrs');
   login?.checks.add(unusableSession(deps));

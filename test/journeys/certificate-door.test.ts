@@ -303,3 +303,47 @@ describe('step-up', () => {
     expect(refused.html).toContain(other.person.account.name);
   });
 });
+
+describe('pages for an office', () => {
+  async function officer(office: 'general' | 'programme-officer') {
+    const person = await world.activePerson({ n: next++, roles: [] }, password);
+    const at = signingIn(world);
+    await logInByPassword(world, at, await at.open('/'), person, password);
+    const { accounts } = world.hub.services.directory;
+    const account = await accountOf(person);
+    if (!account) throw new Error('the account is gone');
+    await accounts.modifyAccount({ kind: 'system', purpose: 'command' }, account.id, account.revision, {
+      office,
+    });
+    const card = desk.issue(person);
+    await desk.bind(world, person, card);
+    return { at, card };
+  }
+
+  test.each(['/operators', '/registry'])(
+    '%s: its holder is offered the card, and comes back there',
+    async (path) => {
+      const { at, card } = await officer('programme-officer');
+      expect((await at.open('/')).html).toContain(`href="${path}"`);
+      const offer = await at.open(path);
+      expect(offer.status).toBe(403);
+      expect(offer.html).toContain('這項功能需要以憑證登入');
+      const [, to = ''] = /href="\/certificates\/log-in\?to(?:=|&#x3D;)(\w+)"/.exec(offer.html) ?? [];
+      const door = await at.open(`/certificates/log-in?to=${to}`);
+      expect(door.url.pathname).toMatch(/\/certificate$/);
+      // A weaker login would change nothing.
+      expect((await at.open(new URL('one-day-password', door.url))).url.pathname).toMatch(/\/certificate$/);
+      const entered = await submitCard(at, await at.open(door.url), card);
+      expect([entered.status, entered.url.pathname]).toEqual([200, path]);
+    },
+  );
+
+  test('nobody else learns that there is such a page', async () => {
+    const { at } = await officer('general');
+    const stranger = signingIn(world);
+    for (const path of ['/operators', '/registry']) {
+      expect((await at.open(path)).status).toBe(404);
+      expect((await stranger.open(path)).status).toBe(404);
+    }
+  });
+});

@@ -29,6 +29,15 @@ export const errorMessages = defineMessages({
     zh: '業務上需要時，請向所屬機關的業務帳號註冊管理者申請。',
     en: 'If your duties need it, ask the account registration manager of your agency.',
   },
+  'error.certificate-needed.title': {
+    zh: '這項功能需要以憑證登入',
+    en: 'This function asks for a sign-in with your card',
+  },
+  'error.certificate-needed.advice': {
+    zh: '您有這項功能的權限，但目前不是以憑證登入。請插入自然人憑證並以憑證登入，完成後會回到這裡。',
+    en: 'You may use it, but you did not sign in with your card this time. Insert it and sign in; you then come back here.',
+  },
+  'error.certificate-needed.logIn': { zh: '以憑證登入', en: 'Sign in with the card' },
   'error.not-found.title': { zh: '找不到這個頁面', en: 'There is no such page' },
   'error.not-found.advice': {
     zh: '網址可能有誤，或頁面已經移動。請檢查網址，或從首頁開始。',

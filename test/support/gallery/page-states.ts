@@ -413,7 +413,12 @@ const errorStates: Record<string, ErrorModel> = Object.fromEntries(
   (Object.entries({ ...errorStatus, ...authorizationErrors }) as [ErrorModel['code'], number][]).map(
     ([code, status]) => [
       `error-${code}`,
-      { code, status, ...(code === 'not-found' ? { homeHref: '/' } : {}) },
+      {
+        code,
+        status,
+        ...(code === 'not-found' || code === 'certificate-needed' ? { homeHref: '/' } : {}),
+        ...(code === 'certificate-needed' && { logInHref: '#' }),
+      },
     ],
   ),
 );

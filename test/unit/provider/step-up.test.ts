@@ -138,8 +138,25 @@ describe('what a request asks for', () => {
   test('acr_values wish for it', async () => {
     const { browser } = await csm.logIn();
     const prompt = await promptOf(csm, browser, { acr_values: 'urn:hufu:loa:3' });
-    expect(prompt).toMatchObject({ name: 'login', reasons: ['wished_acr'], details: { wished: 3 } });
+    // A weaker login would tell nothing that the session does not tell already.
+    expect(prompt).toMatchObject({
+      name: 'login',
+      reasons: ['wished_acr'],
+      details: { wished: 3, least: 3 },
+    });
+  });
+
+  test('somebody who is not logged in may come in with less than is wished', async () => {
+    const prompt = await promptOf(csm, world.newBrowser(), { acr_values: 'urn:hufu:loa:3' });
+    expect(prompt.details).toMatchObject({ wished: 3 });
     expect(prompt.details).not.toHaveProperty('least');
+  });
+
+  test('a session at level 3 that is to be renewed at it does not come out with less', async () => {
+    logInAs(3);
+    const { browser } = await pre.logIn();
+    const prompt = await promptOf(csm, browser, { prompt: 'login', acr_values: 'urn:hufu:loa:3' });
+    expect(prompt).toMatchObject({ reasons: ['login_prompt'], details: { least: 3 } });
   });
 });
 

@@ -9,7 +9,11 @@ import { createMemoryAccounts, sampleAccount } from '#test/support/memory/accoun
 const loggedInAt = new Date('2026-05-04T01:00:00Z');
 
 /** What somebody meets at the one route of a table. */
-async function visit(rule: RouteRule, who: { office: Office; level: 1 | 2 | 3; status?: 'disabled' }) {
+async function visit(
+  rule: RouteRule,
+  who: { office: Office; level: 1 | 2 | 3; status?: 'disabled' },
+  hasCardLogin = false,
+) {
   const account = sampleAccount({ office: who.office, status: who.status ?? 'enabled' });
   const refused: unknown[] = [];
   let state: RegistryState | undefined;
@@ -20,6 +24,7 @@ async function visit(rule: RouteRule, who: { office: Office; level: 1 | 2 | 3; s
       },
       accounts: createMemoryAccounts(account),
       requirement: 'second-factor',
+      hasCardLogin,
       noteRefusal: async (context, _account, route) => refused.push([context.actor, route]),
     },
     [
@@ -72,4 +77,18 @@ test.each<[string, RouteRule, Parameters<typeof visit>[1]]>([
   expect(status).toBe(404);
   expect(refused).toEqual([[`person:${account.id}`, '/registry/page/:id']]);
   expect(state).toBeUndefined();
+});
+
+test('where people log in with cards, only a holder of the office is told that it takes one', async () => {
+  const statusOf = async (rule: RouteRule, who: Parameters<typeof visit>[1]) => {
+    const { status, refused, state } = await visit(rule, who, true);
+    expect([refused.length, state]).toEqual([1, undefined]);
+    return status;
+  };
+  expect(await statusOf(byCertificate, { office: 'manager', level: 2 })).toBe(403);
+  expect(await statusOf({ ...programme, requirement: 'certificate' }, { office: 'manager', level: 2 })).toBe(
+    404,
+  );
+  expect(await statusOf(byCertificate, { office: 'general', level: 2 })).toBe(404);
+  expect(await statusOf(byCertificate, { office: 'manager', level: 2, status: 'disabled' })).toBe(404);
 });

@@ -25,6 +25,7 @@ async function visit(activatedAfter: number) {
     sessions,
     accounts,
     requirement: 'second-factor',
+    hasCardLogin: true,
     noteRefusal: async () => undefined,
   });
   const refusal = await operator(ctx as never, next).catch((error: unknown) => error);
