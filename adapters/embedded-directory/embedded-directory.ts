@@ -62,6 +62,9 @@ const defaultLimits = {
   mostConnections: 1000,
 };
 
+/** SQLite's own two megabytes hold too little of a large directory. */
+const cacheKibibytes = 16_384;
+
 /** As the configuration of slapd (config/ldap) has them. */
 const usualIndexes = [
   'objectClass',
@@ -85,6 +88,7 @@ export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions):
   const base = getName(schema, options.baseDn);
   const tls = 'tls' in options.listen && options.listen.tls ? readTls(options.listen.tls) : undefined;
   const database = openSqliteFile({ file: options.file, synchronous: 'FULL', schema: storeSchema });
+  database.exec(`PRAGMA cache_size = -${cacheKibibytes}`);
   try {
     const { uniqueAttributes, indexedAttributes = usualIndexes.filter(schema.findAttributeType) } = options;
     await prepareIndexes(database, schema, [...indexedAttributes, ...uniqueAttributes]);

@@ -88,8 +88,11 @@ export function* valuesOf(entry: Entry, asked: AttributeDescription, isHidden: I
   const exact = entry.attributes.get(asked.key);
   if (exact !== undefined && !isHidden(asked.type.key)) yield* exact.values;
   for (const stored of entry.attributes.values()) {
+    if (stored === exact) continue;
     const { description } = stored;
-    if (stored !== exact && isSubtype(description, asked) && !isHidden(description.type.key))
-      yield* stored.values;
+    const { type } = description;
+    // Most types are nobody's subtypes: told apart before anything is called.
+    if (type !== asked.type && type.superior === undefined) continue;
+    if (isSubtype(description, asked) && !isHidden(description.type.key)) yield* stored.values;
   }
 }

@@ -16,6 +16,8 @@ const fewEntries = 64;
 const someEntries = 1000;
 /** So many ids are sorted in memory; more are read in the order in which they stand in the file. */
 export const mostSortedIds = 20_000;
+/** Reading an entry costs what reading so many ids does. */
+const idsForAnEntry = 50;
 
 const nothing: Slice = { count: () => 0, ids: () => [] };
 
@@ -27,13 +29,36 @@ export function planSearch(
 ): Candidates {
   const slices = [scope, ...conjunctsOf(condition).flatMap((part) => sliceOf(schema, index, part) ?? [])];
   const quick = slices.filter((slice) => slice.costly !== true);
-  const smallest =
-    smallestWithin(quick, fewEntries) ??
-    smallestWithin(quick, someEntries) ??
-    smallestWithin(slices, mostSortedIds);
-  if (smallest !== undefined) return smallest.next ?? sortedIds(smallest);
+  const few = smallestWithin(quick, fewEntries);
+  if (few !== undefined) return few.next ?? sortedIds(few);
+  const smallest = smallestWithin(quick, mostSortedIds);
+  if (smallest !== undefined) return narrowed(smallest, slices);
+  const costly = smallestWithin(slices, mostSortedIds);
+  if (costly !== undefined) return sortedIds(costly);
   const inOrder = slices.find((slice) => slice !== scope && slice.next !== undefined) ?? scope;
   return inOrder.next ?? index.everything().next;
+}
+
+/** What `slice` has in common with those of the others whose ids cost less to read than the entries they rule out. */
+function narrowed(slice: Slice, slices: readonly Slice[]): Candidates {
+  const count = slice.count(mostSortedIds);
+  const limit = Math.min(mostSortedIds, count * idsForAnEntry);
+  const others = slices.filter((other) => {
+    if (other === slice) return false;
+    return other.costly === true ? count > someEntries : other.count(limit + 1) <= limit;
+  });
+  if (others.length === 0) return slice.next ?? sortedIds(slice);
+  return sortedIds({
+    count: slice.count,
+    ids(after) {
+      let ids = slice.ids(after);
+      for (const other of others) {
+        const common = new Set(other.ids(after));
+        ids = ids.filter((id) => common.has(id));
+      }
+      return ids;
+    },
+  });
 }
 
 function smallestWithin(slices: readonly Slice[], limit: number): Slice | undefined {

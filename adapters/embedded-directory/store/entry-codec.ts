@@ -33,25 +33,30 @@ export function createEntryCodec(schema: Schema): EntryCodec {
     decode(text) {
       const plain = JSON.parse(text) as Record<string, StoredValue[]>;
       const attributes: AttributeMap = new Map();
-      for (const [name, values] of Object.entries(plain)) {
+      for (const name in plain) {
         const description = describe(name);
-        attributes.set(description.key, lazyAttribute(description, values));
+        attributes.set(description.key, new LazyAttribute(description, plain[name] ?? []));
       }
       return attributes;
     },
   };
 }
 
-/** Of most entries a search looks at, it looks at one attribute. */
-function lazyAttribute(description: AttributeDescription, stored: readonly StoredValue[]): StoredAttribute {
-  let values: readonly Buffer[] | undefined;
-  return {
-    description,
-    get values() {
-      values ??= stored.map(decodeValue);
-      return values;
-    },
-  };
+/** Of most entries a search looks at, it looks at one attribute. A class, since so many are made of it. */
+class LazyAttribute implements StoredAttribute {
+  readonly description: AttributeDescription;
+  readonly #stored: readonly StoredValue[];
+  #values: readonly Buffer[] | undefined;
+
+  constructor(description: AttributeDescription, stored: readonly StoredValue[]) {
+    this.description = description;
+    this.#stored = stored;
+  }
+
+  get values(): readonly Buffer[] {
+    this.#values ??= this.#stored.map(decodeValue);
+    return this.#values;
+  }
 }
 
 function encodeValue(value: Buffer): StoredValue {

@@ -86,6 +86,11 @@ describe('the plan of a search', () => {
     ['a value nobody has', equality('cn', 'nobody'), 0],
     ['an unknown attribute', equality('nonesuch', 'x'), 0],
     ['a common value', equality('sn', 'even'), entries / 2],
+    [
+      'what two common parts of an and have in common',
+      { kind: 'and', parts: [equality('sn', 'odd'), prefix('cn', 'n1')] },
+      556,
+    ],
     ['an inherited class', equality('objectClass', 'top'), entries],
     ['an attribute without index', equality('title', 'x'), entries],
     [
