@@ -119,6 +119,14 @@ export function createCrlSource<Crl extends KeptCrl>(options: CrlSourceOptions<C
     jitter = random.bytes(2).readUInt16BE() / 0xffff;
   }
 
+  /** An error once logins depend on it: without a list that has not ended they are refused. */
+  function tellOfFailure(): void {
+    const isEnded = !held || held.crl.nextUpdate <= clock.now();
+    const fields = { url, issuerKey, failure: lastFailure, failures };
+    if (isEnded) log.error('crl-unavailable', fields);
+    else log.warn('crl-fetch-failed', fields);
+  }
+
   async function attempt(): Promise<boolean> {
     lastTry = clock.now();
     try {
@@ -135,8 +143,7 @@ export function createCrlSource<Crl extends KeptCrl>(options: CrlSourceOptions<C
       failuresInAll += 1;
       lastFailure = failureOf(error);
       retryAt = clock.now().getTime() + retryDelayMs(failures, random);
-      if (!options.signal.aborted)
-        log.warn('crl-fetch-failed', { url, issuerKey, failure: lastFailure, failures });
+      if (!options.signal.aborted) tellOfFailure();
       return false;
     }
   }

@@ -95,7 +95,7 @@ export const certificates = z
         waitSeconds: whole(1, 60)
           .default(5)
           .describe(
-            'Seconds that a login waits for each source: an OCSP answer, or a CRL that is not there yet.',
+            'Seconds that a login waits for each source: an OCSP answer, or a CRL that is not there yet. For all sources together it waits three times as long.',
           ),
       })
       .prefault({})

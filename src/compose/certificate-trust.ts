@@ -13,6 +13,7 @@ import { judgeCrl } from '#certificates/judge-crl.ts';
 import { createRevocationJudge, type RevocationRule } from '#certificates/judge-revocation.ts';
 import type { OcspAnswer } from '#certificates/ocsp/check-response.ts';
 import { CertificatePool } from '#certificates/path/certificate-pool.ts';
+import { refuse, type Verdict } from '#certificates/verdict.ts';
 import type { CertificatesConfig } from '#config/config.ts';
 import type { TrustedAuthority, TrustSourceOperations } from '#domain/trust-sources.ts';
 import { nowAndAgain } from './now-and-again.ts';
@@ -29,6 +30,8 @@ export interface CertificateTrustService {
 
 const refreshEveryMs = 30_000;
 const ocspBytes = 64 * 1024;
+/** In all, a login waits no longer than for so many sources one after the other. */
+const sourcesWaitedFor = 3;
 
 /** Reads back what was fetched before; throws when an authority cannot be read. */
 export async function openCertificateTrust(
@@ -66,7 +69,7 @@ export async function openCertificateTrust(
   });
 
   return {
-    judge,
+    judge: inTime(judge, config.fetch.waitSeconds * 1000 * sourcesWaitedFor),
     authorities: [
       ...anchors.map((each) => shown(each, 'anchor')),
       ...intermediates.map((each) => shown(each, 'intermediate')),
@@ -81,6 +84,19 @@ export async function openCertificateTrust(
       });
     },
     close: async () => void (await Promise.all([crls.close(), ocsp.close()])),
+  };
+}
+
+/** A login that several sources keep waiting is told so before its browser gives up. */
+function inTime(judge: JudgeCertificate, milliseconds: number): JudgeCertificate {
+  return async (question) => {
+    const over = Promise.withResolvers<Verdict>();
+    const timer = setTimeout(() => over.resolve(refuse('revocation-unknown', 'too-slow')), milliseconds);
+    try {
+      return await Promise.race([judge(question), over.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 

@@ -187,6 +187,18 @@ test('hosts that are not named are not called, and a card is refused for it', as
   );
 });
 
+test('a login waits for three slow sources at most, and is refused then', async () => {
+  await stopServer();
+  requests = [];
+  server = createServer((req) => requests.push(req.url ?? ''));
+  await new Promise<void>((resolve) => server?.listen(port, '127.0.0.1', resolve));
+  // Five sources, each of which keeps a login waiting for a second: two of the CA, three of the card.
+  const trust = await open({ revocation: { order: ['crl', 'ocsp'], whenUnknown: 'accept' } });
+  const begun = performance.now();
+  expect(await judge(trust)).toEqual({ ok: false, reason: 'revocation-unknown', detail: 'too-slow' });
+  expect(performance.now() - begun).toBeLessThan(4500);
+});
+
 test('authorities are told with name, validity and key', async () => {
   const { authorities } = await open();
   expect(authorities[0]).toMatchObject({

@@ -147,6 +147,7 @@ test.each<[string, string, () => void]>([
   expect(await sources.refreshAll()).toEqual({ tried: 1, failed: 1 });
   expect(numberOf(await sources.get())).toBe(7n);
   expect(sources.list()).toMatchObject([{ lastFailure: failure, failures: 1, number: '7' }]);
+  expect(sources.log.lines.at(-1)).toMatchObject({ level: 'warn', event: 'crl-fetch-failed' });
   expect((await readdir(folder)).filter((name) => name.startsWith('draft-'))).toEqual([]);
 });
 
@@ -266,6 +267,7 @@ test('an unchanged list that has ended is a failure, though it stays for a grace
   await clock.advance(3 * hour);
   expect(numberOf(await sources.get())).toBe(7n);
   expect(sources.list()).toMatchObject([{ lastFailure: 'expired', failures: 1 }]);
+  expect(sources.log.lines.at(-1)).toMatchObject({ level: 'error', event: 'crl-unavailable' });
 });
 
 test('fifty megabytes of nothing are looked at and thrown away', async () => {
