@@ -15,11 +15,13 @@ export interface PurposeRules {
 /** The test level of Taiwan's government PKI. */
 export const defaultTestPolicies: readonly string[] = ['2.16.886.101.0.3.0'];
 
+const anyPurpose = '2.5.29.37.0';
+
 /** Extended key usages that a login may come under: client authentication, smart card logon, any. */
 const loginPurposes: ReadonlySet<string> = new Set([
   '1.3.6.1.5.5.7.3.2',
   '1.3.6.1.4.1.311.20.2.2',
-  '2.5.29.37.0',
+  anyPurpose,
 ]);
 
 /** `path` is leaf first. Undefined when there is nothing to object to. */
@@ -28,6 +30,7 @@ export function findPurposeFault(
   purpose: Purpose,
   { testPolicies = defaultTestPolicies, allowTestCertificates = false }: PurposeRules,
 ): Refused | undefined {
+  if (!hasPurposeLeft(path)) return refuse('wrong-usage', 'extended-key-usage');
   if (purpose === 'any') return undefined;
   const [leaf] = path;
   if (!leaf || leaf.extensions.basicConstraints?.isCa) return refuse('wrong-usage', 'ca');
@@ -38,6 +41,14 @@ export function findPurposeFault(
   // The leaf's own: a CA may assert every level that it issues at.
   const isTest = leaf.extensions.policies?.some(({ oid }) => testPolicies.includes(oid)) ?? false;
   return isTest && !allowTestCertificates ? refuse('test-certificate') : undefined;
+}
+
+/** Extended usages of CAs narrow those below, as implementations have it; some purpose has to be left to the path. */
+function hasPurposeLeft(path: readonly Certificate[]): boolean {
+  const lists = path.flatMap(({ extensions: { keyPurposes } }) => (keyPurposes ? [keyPurposes] : []));
+  const narrow = lists.filter((list) => !list.includes(anyPurpose));
+  const [first = [], ...rest] = narrow;
+  return narrow.length === 0 || first.some((purpose) => rest.every((list) => list.includes(purpose)));
 }
 
 /** Extended usages are seldom there, and bind when they are; those of CAs bind what is below. */

@@ -6,7 +6,10 @@ import { isDnsName, isMailAddress } from './alternative-names.ts';
 /** `partly`: a wildcard that covers names on both sides, or a name that cannot be read. Excluded it is, permitted not. */
 export type NameFit = 'inside' | 'outside' | 'partly';
 
-/** Whether the base of a constraint is of a kind that is judged here, and written as it must be. */
+/**
+ * Whether the base of a constraint is written as it must be. Bases of kinds that are not judged here are let pass: names of
+ * those kinds are then refused where they occur.
+ */
 export function isUsableConstraint(base: GeneralName): boolean {
   switch (base.kind) {
     case 'directory':
@@ -20,7 +23,7 @@ export function isUsableConstraint(base: GeneralName): boolean {
     case 'ip':
       return isNetwork(base.value);
     default:
-      return false;
+      return true;
   }
 }
 

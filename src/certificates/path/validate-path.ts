@@ -115,9 +115,10 @@ function takeLimits({ extensions }: Certificate, state: State): Refused | undefi
   return findConstraintFault(nameConstraints);
 }
 
+/** Both ends belong to it, the last second to its end (section 4.1.2.5 knows no fractions). */
 function findTimeFault({ notBefore, notAfter }: Certificate, time: Date): Refused | undefined {
   if (time < notBefore) return refuse('not-yet-valid');
-  return time > notAfter ? refuse('expired') : undefined;
+  return time.getTime() >= notAfter.getTime() + 1000 ? refuse('expired') : undefined;
 }
 
 function isSelfIssued({ issuer, subject }: Certificate): boolean {

@@ -116,7 +116,10 @@ describe('what makes a leaf refused', () => {
   test('both ends of validity are valid', async () => {
     const leaf = mint({ issuer: ca, notBefore: now, notAfter: now });
     expect(await ask(leaf, [ca])).toMatchObject({ ok: true });
-    expect(await ask(leaf, [ca], { time: new Date(now.getTime() + 1) })).toMatchObject({ reason: 'expired' });
+    const at = (milliseconds: number) => ask(leaf, [ca], { time: new Date(now.getTime() + milliseconds) });
+    expect(await at(-1)).toMatchObject({ reason: 'not-yet-valid' });
+    expect(await at(999)).toMatchObject({ ok: true });
+    expect(await at(1000)).toMatchObject({ reason: 'expired' });
   });
 });
 
@@ -262,6 +265,16 @@ describe('purpose', () => {
       expect(await ask(leaf, [ca], { purpose })).toMatchObject(expected);
     }
     expect(await ask(leaf, [ca])).toMatchObject({ ok: true });
+  });
+
+  test('extended usages of CAs narrow those below, for any purpose', async () => {
+    const narrow = mintCa({ issuer: root, ...extendedUsage('1.3.6.1.5.5.7.3.4') });
+    const wide = mintCa({ issuer: root, ...extendedUsage('2.5.29.37.0') });
+    const client = extendedUsage('1.3.6.1.5.5.7.3.2');
+    expect(await ask(mint({ issuer: narrow, ...client }), [narrow])).toMatchObject({ reason: 'wrong-usage' });
+    expect(await ask(mint({ issuer: wide, ...client }), [wide])).toMatchObject({ ok: true });
+    expect(await ask(mint({ issuer: narrow }), [narrow])).toMatchObject({ ok: true });
+    expect(await ask(mint({ issuer: narrow }), [narrow], { purpose: 'login' })).toMatchObject({ ok: false });
   });
 
   test('a CA does not log in', async () => {
