@@ -2,6 +2,7 @@
 import { PresenceFilter } from 'ldapts';
 import { scopeOf } from '#domain/actor.ts';
 import type { Catalogue } from '#domain/catalogue.ts';
+import type { CatalogueRegister } from '#domain/catalogue-register.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { CatalogueDirectory } from '#domain/directory.ts';
 import { HufuError, isHufuError } from '#domain/errors.ts';
@@ -13,6 +14,7 @@ import {
   roleEntry,
   systemEntry,
 } from './catalogue-entry.ts';
+import { createCatalogueRegister } from './catalogue-register.ts';
 import { resultCode } from './directory-failure.ts';
 import type { DirectorySession, NewEntry } from './directory-session.ts';
 import type { DirectoryTree } from './distinguished-names.ts';
@@ -22,7 +24,7 @@ export function createCatalogueDirectory(
   sessions: { readonly categories: DirectorySession; readonly systems: DirectorySession },
   tree: DirectoryTree,
   deps: { readonly clock: Clock; readonly log: Log; readonly maxAgeSeconds: number },
-): CatalogueDirectory {
+): CatalogueDirectory & CatalogueRegister {
   const catalogue = createRememberedValue(read, deps.clock, deps.maxAgeSeconds);
 
   async function read(): Promise<Catalogue> {
@@ -53,6 +55,8 @@ export function createCatalogueDirectory(
   }
 
   return {
+    ...createCatalogueRegister({ sessions, tree, read, forget: catalogue.forget }),
+
     readCatalogue: () => catalogue.get(),
 
     async loadCatalogue(actor, wanted) {

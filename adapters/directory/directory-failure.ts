@@ -7,12 +7,14 @@ import { TimeLimitError } from './time-limit.ts';
 export const resultCode = {
   noSuchAttribute: 16,
   constraintViolation: 19,
+  attributeOrValueExists: 20,
   invalidAttributeSyntax: 21,
   noSuchObject: 32,
   inappropriateAuthentication: 48,
   invalidCredentials: 49,
   unwillingToPerform: 53,
   objectClassViolation: 65,
+  notAllowedOnNonLeaf: 66,
   entryAlreadyExists: 68,
 } as const;
 

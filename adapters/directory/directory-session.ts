@@ -113,6 +113,19 @@ export function advance(attribute: string, from: number, to: number): Change[] {
   return [change('delete', attribute, [String(from)]), change('add', attribute, [String(to)])];
 }
 
+/** Takes `before` away and adds `after`; refused with noSuchAttribute when `before` is not what is there. */
+export function exchange(
+  attribute: string,
+  before: readonly string[] | string | undefined,
+  after: readonly string[] | string | undefined,
+): Change[] {
+  const [old, fresh] = [before, after].map((values) => (values === undefined ? [] : [values].flat()));
+  return [
+    ...(old && old.length > 0 ? [change('delete', attribute, old)] : []),
+    ...(fresh && fresh.length > 0 ? [change('add', attribute, fresh)] : []),
+  ];
+}
+
 function change(operation: 'add' | 'delete' | 'replace', type: string, values: string[]): Change {
   return new Change({ operation, modification: new Attribute({ type, values }) });
 }

@@ -6,6 +6,7 @@
  */
 import { PresenceFilter } from 'ldapts';
 import { mostCounted, type AccountListing } from '#domain/account-listing.ts';
+import type { CatalogueRegister } from '#domain/catalogue-register.ts';
 import type { Clock } from '#domain/clock.ts';
 import type {
   AccountDirectory,
@@ -71,6 +72,7 @@ export interface LdapDirectory {
   readonly passwords: PasswordDirectory;
   readonly organizations: OrganizationDirectory;
   readonly catalogue: CatalogueDirectory;
+  readonly catalogueRegister: CatalogueRegister;
   readonly health: DirectoryHealth;
   /** What the server lacks for Hufu to run on it; writes an account of nobody and removes it again. */
   inspect(): Promise<readonly Finding[]>;
@@ -94,6 +96,16 @@ export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDir
   const accountSession = named('accounts');
   const accounts = createAccountDirectory(accountSession, tree, deps);
 
+  const catalogue = createCatalogueDirectory(
+    { categories: named('categories'), systems: named('systems') },
+    tree,
+    {
+      clock: deps.clock,
+      log: deps.log,
+      maxAgeSeconds: options.catalogueMaxAgeSeconds,
+    },
+  );
+
   return {
     accounts,
     listing: createAccountListing(accountSession, tree, {
@@ -103,15 +115,8 @@ export function createLdapDirectory(options: LdapDirectoryOptions, deps: LdapDir
     managers: createManagerDirectory(accountSession, tree),
     passwords: createPasswordDirectory(accountSession, tree, deps.log),
     organizations: createOrganizationDirectory(named('organizations'), tree),
-    catalogue: createCatalogueDirectory(
-      { categories: named('categories'), systems: named('systems') },
-      tree,
-      {
-        clock: deps.clock,
-        log: deps.log,
-        maxAgeSeconds: options.catalogueMaxAgeSeconds,
-      },
-    ),
+    catalogue,
+    catalogueRegister: catalogue,
     health: {
       async checkDirectory() {
         const filter = new PresenceFilter({ attribute: 'objectClass' });

@@ -13,6 +13,7 @@ const steps: readonly Step[] = [
   indexOutboxList,
   createConsents,
   createRelyingParties,
+  createCatalogueRemovals,
   nameOutboxRecipients,
 ];
 
@@ -179,5 +180,14 @@ async function nameOutboxRecipients(tx: Transaction<RecordsTables>): Promise<voi
     .createIndex('outbox_by_recipient')
     .on('outbox')
     .columns(['state', 'kind', 'recipient', 'due_at'])
+    .execute();
+}
+
+async function createCatalogueRemovals(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema
+    .createTable('catalogue_removals')
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('catalogue_removals_key', ['kind', 'id'])
     .execute();
 }

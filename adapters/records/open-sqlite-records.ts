@@ -5,6 +5,7 @@
  */
 import { Kysely } from 'kysely';
 import type { AuditStore } from '#domain/audit-store.ts';
+import type { CatalogueRemovals } from '#domain/catalogue-register.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Consents } from '#domain/consents.ts';
 import type { Log } from '#domain/log.ts';
@@ -14,6 +15,7 @@ import type { RelyingPartyRegister } from '#domain/relying-party-register.ts';
 import type { Sealing } from '#domain/sealing.ts';
 import { openSqliteFile } from '../sqlite/open-file.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createCatalogueRemovals } from './catalogue-removals.ts';
 import { createConsents } from './consents.ts';
 import { migrate } from './migrations.ts';
 import { createInsertMessage, createOutbox } from './outbox.ts';
@@ -35,6 +37,7 @@ export interface SqliteRecords {
   readonly sessions: SessionRegister;
   readonly consents: Consents;
   readonly relyingParties: RelyingPartyRegister;
+  readonly catalogueRemovals: CatalogueRemovals;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
@@ -59,6 +62,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     sessions: createSessionRegister({ db, insertMessage }),
     consents: createConsents(db),
     relyingParties: createRelyingPartyRegister(db),
+    catalogueRemovals: createCatalogueRemovals(db),
     outbox: createOutbox({ ...options, db }, insertMessage),
     outboxOperations: createOutboxOperations({ ...options, db }),
     audit: createAuditStore(db),

@@ -34,6 +34,8 @@ export interface RecordsTables {
   };
   /** One row, moved on by every change of the table before. */
   relying_party_version: { id: number; version: number };
+  /** What was removed from the catalogue by hand. */
+  catalogue_removals: { kind: string; id: string };
   outbox: {
     id: string;
     kind: string;

@@ -5,7 +5,7 @@ import { webAddress } from './web-addresses.ts';
 
 const requirement = z.enum(['certificate', 'second-factor']);
 
-const role = z.strictObject({
+export const role = z.strictObject({
   code: catalogueId().describe('Role code, what the business system reads.'),
   name: line().describe('Name in Chinese.'),
   requires: requirement.describe('Login at which the role counts.'),
@@ -19,13 +19,13 @@ const role = z.strictObject({
     .describe('Further categories whose managers may give it. Default: none.'),
 });
 
-const category = z.strictObject({
+export const category = z.strictObject({
   id: catalogueId().describe('Identifier.'),
   name: line().describe('Name in Chinese.'),
   roles: z.array(role).default([]).describe('Roles of the category.'),
 });
 
-const system = z.strictObject({
+export const system = z.strictObject({
   id: catalogueId().describe('Identifier, which relying parties name.'),
   name: line().describe('Name in Chinese.'),
   nameEn: line().exactOptional().describe('Name in English.'),

@@ -9,6 +9,7 @@ import { showRegistryHome } from '#registry/home/home-handler.ts';
 import { createRegistryFrame } from '#registry/registry-frame.ts';
 import { createRegistryRouter, type RegistryRoute } from '#registry/registry-routes.ts';
 import { managing, type RegistryState } from '#registry/registry-session.ts';
+import { composeCataloguePages } from './registry-catalogue.ts';
 import { composeRelyingPartyPages } from './registry-relying-parties.ts';
 import type { Services } from './services.ts';
 
@@ -27,6 +28,7 @@ export function composeRegistryPages(deps: Dependencies): Router<RegistryState> 
   const parts = { views, csrf, frame };
   const routes: readonly RegistryRoute[] = [
     { method: 'get', path: '/', rule: managing, handler: showRegistryHome({ views, frame }) },
+    ...composeCataloguePages(services, parts),
     ...composeRelyingPartyPages({ services, provider, parts }),
   ];
   return createRegistryRouter(

@@ -22,6 +22,7 @@ import type { Config } from '#config/config.ts';
 import { readClient } from '#config/judge-client.ts';
 import { relyingPartiesOf, relyingPartyOf } from '#config/relying-parties.ts';
 import { parseAccountId } from '#domain/account.ts';
+import { withoutEntries } from '#domain/catalogue-register.ts';
 import type { Clock } from '#domain/clock.ts';
 import { createKeyRing } from '#domain/key-ring.ts';
 import type { Log } from '#domain/log.ts';
@@ -218,7 +219,8 @@ export async function openServices(config: Config, machine: Machine) {
       await directory.prepareTree();
       const loaded = await directory.catalogue.loadCatalogue(
         { kind: 'system', purpose: 'bootstrap' },
-        config.catalogue,
+        // What was removed by hand must not come back at each start.
+        withoutEntries(config.catalogue, await records.catalogueRemovals.listRemovals()),
       );
       if (loaded > 0) log.info('catalogue loaded', { entries: loaded });
       await reconcile();

@@ -20,6 +20,7 @@ import { operatorMessages } from './operators.ts';
 import { passwordMessages } from './password.ts';
 import { profileMessages } from './profile.ts';
 import { refusedMessages } from './refused.ts';
+import { registryCatalogueMessages } from './registry-catalogue.ts';
 import { registryPartiesMessages } from './registry-parties.ts';
 import { registryMessages } from './registry.ts';
 import type { Message } from './define-messages.ts';
@@ -41,6 +42,7 @@ export const catalogue = {
   ...profileMessages,
   ...registryMessages,
   ...registryPartiesMessages,
+  ...registryCatalogueMessages,
   ...operatorMessages,
   ...operatorCertificateMessages,
   ...deviceMessages,

@@ -23,6 +23,7 @@ export const registryMessages = defineMessages({
   'registry.change': { zh: '修改', en: 'Change' },
   'registry.save': { zh: '儲存', en: 'Save' },
   'registry.cancel': { zh: '取消', en: 'Cancel' },
+  'registry.remove': { zh: '刪除', en: 'Remove' },
   'registry.none': { zh: '無', en: 'None' },
   'registry.copy': { zh: '複製', en: 'Copy' },
   'registry.copied': { zh: '已複製', en: 'Copied' },

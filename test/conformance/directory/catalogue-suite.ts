@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Catalogue } from '#domain/catalogue.ts';
+import type { Catalogue, System } from '#domain/catalogue.ts';
+import { findEntry, type CatalogueEntry, type CatalogueName } from '#domain/catalogue-register.ts';
 import { newAccountId, oid, person, system, type DirectoryWorld } from './directory-world.ts';
 
 const catalogue: Catalogue = {
@@ -103,6 +104,120 @@ export function describeCatalogue(world: () => DirectoryWorld): void {
     await own.catalogue.readCatalogue();
     expect(searches() - before).toBe(4);
     await own.close();
+  });
+}
+
+export function describeCatalogueRegister(world: () => DirectoryWorld): void {
+  const register = () => world().directory.catalogueRegister;
+  const remembered = () => world().directory.catalogue.readCatalogue();
+  const category: CatalogueEntry = { kind: 'category', category: { id: 'tax', name: '稅務 (甲), "乙"' } };
+  const role = {
+    code: 'tax_user',
+    category: 'tax',
+    name: '稅務使用者',
+    requires: 'certificate',
+    withoutCertificate: false,
+  } as const;
+  const plain: System = {
+    id: 'tax',
+    name: '稅務系統',
+    admitsCategories: ['tax'],
+    admitsRoles: [],
+    leastRequirement: 'second-factor',
+  };
+  const now = async ({ kind, id }: CatalogueName) =>
+    findEntry(await register().readCatalogueNow(), { kind, id });
+
+  it('adds entries, after those that are there, seen at once by this process', async () => {
+    await remembered();
+    await register().addEntry(system, category);
+    await register().addEntry(system, { kind: 'role', role });
+    await register().addEntry(system, { kind: 'system', system: plain });
+    const { categories, systems } = await remembered();
+    expect(categories.at(-1)).toStrictEqual({ id: 'tax', name: '稅務 (甲), "乙"', roles: [role] });
+    expect(systems.at(-1)).toStrictEqual(plain);
+  });
+
+  it('adds an id once, and no role where there is no category', async () => {
+    const system20: CatalogueEntry = { kind: 'system', system: { ...plain, id: 'once' } };
+    const answers = await Promise.allSettled(
+      Array.from({ length: 20 }, () => register().addEntry(system, system20)),
+    );
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await expect(register().addEntry(system, system20)).rejects.toMatchObject({ code: 'not-unique' });
+    const lost: CatalogueEntry = { kind: 'role', role: { ...role, category: 'none' } };
+    await expect(register().addEntry(system, lost)).rejects.toMatchObject({ code: 'changed-meanwhile' });
+  });
+
+  it('changes every field there and back', async () => {
+    const full: System = {
+      ...plain,
+      name: '稅務系統 (新)',
+      nameEn: 'Tax',
+      description: '說明',
+      descriptionEn: 'What it is for',
+      owner: '財政部',
+      url: 'https://tax.example/?a=b',
+      admitsCategories: [],
+      admitsRoles: ['tax_user'],
+      leastRequirement: 'certificate',
+    };
+    const [before, after]: CatalogueEntry[] = [plain, full].map((each) => ({ kind: 'system', system: each }));
+    if (!before || !after) throw new Error('no entries');
+    await register().changeEntry(system, before, after);
+    expect(await now({ kind: 'system', id: 'tax' })).toStrictEqual(after);
+    await register().changeEntry(system, after, before);
+    expect(await now({ kind: 'system', id: 'tax' })).toStrictEqual(before);
+    const open: CatalogueEntry = {
+      kind: 'role',
+      role: { ...role, requires: 'second-factor', withoutCertificate: true, givenByCategories: ['csm'] },
+    };
+    await register().changeEntry(system, { kind: 'role', role }, open);
+    expect(await now({ kind: 'role', id: 'tax_user' })).toStrictEqual(open);
+    await register().changeEntry(system, open, { kind: 'role', role });
+    expect(await now({ kind: 'role', id: 'tax_user' })).toStrictEqual({ kind: 'role', role });
+  });
+
+  it('changes nothing of what is no longer as it was seen; of twenty at once one wins', async () => {
+    const seen: CatalogueEntry = { kind: 'system', system: plain };
+    const renamed = (name: string): CatalogueEntry => ({ kind: 'system', system: { ...plain, name } });
+    const answers = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) => register().changeEntry(system, seen, renamed(`稅務 ${n}`))),
+    );
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const given: CatalogueEntry = { kind: 'system', system: { ...plain, url: 'https://tax.example/' } };
+    await expect(register().changeEntry(system, seen, given)).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+    });
+    const current = await now({ kind: 'system', id: 'tax' });
+    if (!current) throw new Error('the system is gone');
+    await register().changeEntry(system, current, seen);
+  });
+
+  it('removes what has nothing beneath it, once', async () => {
+    await expect(register().removeEntry(system, category)).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+    });
+    await register().removeEntry(system, { kind: 'role', role });
+    await register().removeEntry(system, category);
+    await expect(register().removeEntry(system, category)).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+    });
+    expect(await now({ kind: 'category', id: 'tax' })).toBeUndefined();
+    expect((await remembered()).categories.map(({ id }) => id)).not.toContain('tax');
+  });
+
+  it('is changed by those who see everything alone', async () => {
+    for (const actor of [person({ office: 'manager' }), person({})]) {
+      const entry: CatalogueEntry = { kind: 'system', system: { ...plain, id: 'theirs' } };
+      await expect(register().addEntry(actor, entry)).rejects.toMatchObject({ code: 'not-permitted' });
+      const seen: CatalogueEntry = { kind: 'system', system: plain };
+      await expect(register().changeEntry(actor, seen, entry)).rejects.toMatchObject({
+        code: 'not-permitted',
+      });
+      await expect(register().removeEntry(actor, seen)).rejects.toMatchObject({ code: 'not-permitted' });
+    }
+    expect(await now({ kind: 'system', id: 'tax' })).toStrictEqual({ kind: 'system', system: plain });
   });
 }
 

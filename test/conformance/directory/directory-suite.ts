@@ -1,7 +1,7 @@
 /** The directory's ports, as every server that holds our schema must serve them through the LDAP adapter. */
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeAccounts } from './accounts-suite.ts';
-import { describeCatalogue, describeOrganizations } from './catalogue-suite.ts';
+import { describeCatalogue, describeCatalogueRegister, describeOrganizations } from './catalogue-suite.ts';
 import { describeCertificates } from './certificates-suite.ts';
 import { createDirectoryWorld, type DirectoryServer, type DirectoryWorld } from './directory-world.ts';
 import { describeFailures } from './failure-suite.ts';
@@ -36,6 +36,7 @@ export function describeDirectory(
   });
 
   describe('catalogue', () => describeCatalogue(world));
+  describe('changes of the catalogue', () => describeCatalogueRegister(world));
   describe('organisations', () => describeOrganizations(world));
   describe('accounts', () => describeAccounts(world));
   describe('certificates', () => describeCertificates(world));

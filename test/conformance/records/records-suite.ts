@@ -27,6 +27,16 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
     afterEach(() => current.close());
 
     describe('consents', () => describeConsents(world));
+    test('removals from the catalogue are kept once each, until they are forgotten', async () => {
+      const role = { kind: 'role', id: 'csm_user' } as const;
+      const category = { kind: 'category', id: 'csm_user' } as const;
+      const { catalogueRemovals: removals } = world().records;
+      for (const name of [role, category, role]) await removals.noteRemoval(name);
+      expect(await removals.listRemovals()).toEqual([category, role]);
+      await removals.forgetRemoval(role);
+      expect(await removals.listRemovals()).toEqual([category]);
+    });
+
     describe('register of relying parties', () =>
       describeRelyingPartyRegister(
         () => world().records.relyingParties,

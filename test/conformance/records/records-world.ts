@@ -5,6 +5,7 @@ import { parseAccountId, type AccountId } from '#domain/account.ts';
 import type { AuditEvent, AuditStore } from '#domain/audit-store.ts';
 import type { Consents } from '#domain/consents.ts';
 import type { Outbox, OutboxOperations, RecordsHealth, SessionRegister } from '#domain/records.ts';
+import type { CatalogueRemovals } from '#domain/catalogue-register.ts';
 import type { RelyingPartyRegister } from '#domain/relying-party-register.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { realRandom } from '#test/support/real.ts';
@@ -15,6 +16,7 @@ export interface OpenedRecords {
   readonly sessions: SessionRegister;
   readonly consents: Consents;
   readonly relyingParties: RelyingPartyRegister;
+  readonly catalogueRemovals: CatalogueRemovals;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;

@@ -34,6 +34,7 @@ import {
   removeCertificateStates,
 } from './own-certificate-states.ts';
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
+import { catalogueStates, entryFormStates, entryQuestionStates } from './catalogue-states.ts';
 import { registryHomeStates } from './registry-states.ts';
 import {
   partyFormStates,
@@ -81,6 +82,9 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/operators/audit/search.hbs', auditSearchStates),
     ...statesOf('src/operators/audit/entry.hbs', auditEntryStates),
     ...statesOf('src/registry/home/home.hbs', registryHomeStates),
+    ...statesOf('src/registry/catalogue/catalogue.hbs', catalogueStates),
+    ...statesOf('src/registry/catalogue/entry.hbs', entryFormStates),
+    ...statesOf('src/registry/catalogue/question.hbs', entryQuestionStates),
     ...statesOf('src/registry/relying-parties/list.hbs', partyListStates),
     ...statesOf('src/registry/relying-parties/party.hbs', partyStates),
     ...statesOf('src/registry/relying-parties/registration.hbs', partyFormStates),

@@ -1,0 +1,116 @@
+/**
+ * What programme officers do to the catalogue: add, change and remove a category, a role or a system. Each is judged by the
+ * rules of the catalogue file and carried out, on the state that was seen, between intent and outcome in the audit trail.
+ */
+import { createHash } from 'node:crypto';
+import { auditedChange } from '#audit/audited-change.ts';
+import { differences, keptThingChanged } from '#audit/registry-events.ts';
+import type { AuditTrail } from '#audit/trail.ts';
+import type { Actor } from '#domain/actor.ts';
+import type { AuditContext } from '#domain/audit-store.ts';
+import type { Catalogue } from '#domain/catalogue.ts';
+import {
+  findEntry,
+  nameOfEntry,
+  type CatalogueEntry,
+  type CatalogueName,
+  type CatalogueRegister,
+  type CatalogueRemovals,
+} from '#domain/catalogue-register.ts';
+import { HufuError, isHufuError } from '#domain/errors.ts';
+
+/** The keys of the entry that are at fault. */
+export type JudgeEntry = (entry: CatalogueEntry, catalogue: Catalogue) => readonly string[];
+
+export type CatalogueOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** `seen` is the mark of the state that the form was made from; another one by now throws `changed-meanwhile`. */
+export interface CatalogueDeeds {
+  add(actor: Actor, entry: CatalogueEntry, context: AuditContext): Promise<CatalogueOutcome>;
+  change(actor: Actor, entry: CatalogueEntry, seen: string, context: AuditContext): Promise<CatalogueOutcome>;
+  /** A category that still has roles is not removed: throws `changed-meanwhile`. */
+  remove(actor: Actor, name: CatalogueName, seen: string, context: AuditContext): Promise<void>;
+}
+
+interface Dependencies {
+  readonly register: CatalogueRegister;
+  readonly removals: Pick<CatalogueRemovals, 'noteRemoval' | 'forgetRemoval'>;
+  readonly judge: JudgeEntry;
+  readonly audit: Pick<AuditTrail, 'intend' | 'settle'>;
+}
+
+/** Tells two states of an entry apart. */
+export function markOf(entry: CatalogueEntry): string {
+  const fields = Object.entries(fieldsOf(entry)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([entry.kind, fields]))
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+export function createCatalogueDeeds({ register, removals, judge, audit }: Dependencies): CatalogueDeeds {
+  const eventOf = (
+    context: AuditContext,
+    verb: string,
+    name: CatalogueName,
+    states: { readonly before?: CatalogueEntry; readonly after?: CatalogueEntry },
+  ) => {
+    const { before, after } = states;
+    const changes = differences(before ? fieldsOf(before) : {}, after ? fieldsOf(after) : {});
+    return keptThingChanged(context, `${name.kind}.${verb}`, { id: name.id, changes });
+  };
+
+  async function getSeen(name: CatalogueName, seen: string): Promise<CatalogueEntry> {
+    const current = findEntry(await register.readCatalogueNow(), name);
+    if (!current || markOf(current) !== seen) throw new HufuError('changed-meanwhile');
+    return current;
+  }
+
+  return {
+    async add(actor, entry, context) {
+      const name = nameOfEntry(entry);
+      const catalogue = await register.readCatalogueNow();
+      const idKey = entry.kind === 'role' ? 'code' : 'id';
+      if (findEntry(catalogue, name)) return { ok: false, faults: [idKey] };
+      const faults = judge(entry, catalogue);
+      if (faults.length > 0) return { ok: false, faults };
+      try {
+        await auditedChange(audit, eventOf(context, 'add', name, { after: entry }), () =>
+          register.addEntry(actor, entry),
+        );
+      } catch (error) {
+        if (!isHufuError(error, 'not-unique')) throw error;
+        return { ok: false, faults: [idKey] };
+      }
+      await removals.forgetRemoval(name);
+      return { ok: true };
+    },
+
+    async change(actor, entry, seen, context) {
+      const name = nameOfEntry(entry);
+      const before = await getSeen(name, seen);
+      const faults = judge(entry, await register.readCatalogueNow());
+      if (faults.length > 0) return { ok: false, faults };
+      await auditedChange(audit, eventOf(context, 'change', name, { before, after: entry }), () =>
+        register.changeEntry(actor, before, entry),
+      );
+      return { ok: true };
+    },
+
+    async remove(actor, name, seen, context) {
+      const before = await getSeen(name, seen);
+      // First: whatever breaks off in between, the configured catalogue must not bring back what was to go.
+      await removals.noteRemoval(name);
+      await auditedChange(audit, eventOf(context, 'remove', name, { before }), () =>
+        register.removeEntry(actor, before),
+      );
+    },
+  };
+}
+
+function fieldsOf(entry: CatalogueEntry): Readonly<Record<string, unknown>> {
+  if (entry.kind === 'category') return { ...entry.category };
+  return entry.kind === 'role' ? { ...entry.role } : { ...entry.system };
+}

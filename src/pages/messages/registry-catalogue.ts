@@ -1,0 +1,128 @@
+import { defineMessages } from './define-messages.ts';
+
+/** The catalogue in the registration service (系統目錄). */
+export const registryCatalogueMessages = defineMessages({
+  'registry.place.catalogue': { zh: '系統目錄', en: 'Catalogue' },
+  'registry.place.catalogue.body': {
+    zh: '維護應用系統類別、角色代碼與業務系統。',
+    en: 'Keep categories, role codes and business systems.',
+  },
+  'registry.catalogue.lead': {
+    zh: '變更在本處理程序立即生效，其他處理程序最遲 {seconds} 秒。',
+    en: 'A change counts at once in this process, and in every other within {seconds} seconds.',
+  },
+  'registry.catalogue.back': { zh: '返回系統目錄', en: 'Back to the catalogue' },
+  'registry.catalogue.categories': { zh: '應用系統類別與角色', en: 'Categories and roles' },
+  'registry.catalogue.systems': { zh: '業務系統', en: 'Business systems' },
+  'registry.catalogue.add.category': { zh: '新增類別', en: 'Add a category' },
+  'registry.catalogue.add.role': { zh: '新增角色', en: 'Add a role' },
+  'registry.catalogue.add.system': { zh: '新增系統', en: 'Add a system' },
+  'registry.catalogue.change.category': { zh: '修改類別', en: 'Change a category' },
+  'registry.catalogue.change.role': { zh: '修改角色', en: 'Change a role' },
+  'registry.catalogue.change.system': { zh: '修改系統', en: 'Change a system' },
+  'registry.catalogue.id': { zh: '代碼', en: 'ID' },
+  'registry.catalogue.id.category': { zh: '類別代碼', en: 'ID of the category' },
+  'registry.catalogue.id.role': { zh: '角色代碼', en: 'Role code' },
+  'registry.catalogue.id.system': { zh: '系統代碼', en: 'ID of the system' },
+  'registry.catalogue.id.hint': {
+    zh: '小寫英數字、- 與 _，最多 64 字；新增後不能更改',
+    en: 'Lower-case letters, digits, - and _, at most 64; it stays as it is',
+  },
+  'registry.catalogue.name': { zh: '名稱', en: 'Name' },
+  'registry.catalogue.nameEn': { zh: '英文名稱', en: 'English name' },
+  'registry.catalogue.description': { zh: '用途說明', en: 'What it is for, in Chinese' },
+  'registry.catalogue.descriptionEn': { zh: '英文用途說明', en: 'What it is for, in English' },
+  'registry.catalogue.owner': { zh: '主管機關', en: 'Agency that owns it' },
+  'registry.catalogue.url': { zh: '系統網址', en: 'Where its tile leads' },
+  'registry.catalogue.url.hint': {
+    zh: '我的首頁的方塊連到這裡；留空則不能由首頁開啟',
+    en: 'The tile on my home opens it; empty: there is no opening it from there',
+  },
+  'registry.catalogue.category': { zh: '所屬類別', en: 'Category' },
+  'registry.catalogue.requires': { zh: '登入要求', en: 'Login that it counts at' },
+  'registry.catalogue.requires.hint': {
+    zh: '登入強度不足時，這個角色不會給系統',
+    en: 'At a weaker login the system is not told of this role',
+  },
+  'registry.catalogue.requirement.certificate': { zh: '憑證', en: 'Certificate' },
+  'registry.catalogue.requirement.second-factor': { zh: '第二因子', en: 'Second factor' },
+  'registry.catalogue.withoutCertificate': { zh: '未帶憑證角色', en: 'For days without the card' },
+  'registry.catalogue.withoutCertificate.short': { zh: '未帶憑證', en: 'Without card' },
+  'registry.catalogue.withoutCertificate.hint': {
+    zh: '系統要求憑證時，持有者未帶憑證也能進入；登入要求須為第二因子',
+    en: 'Lets in without a card where the system asks for one; needs the second factor above',
+  },
+  'registry.catalogue.givenBy': { zh: '其他可給予的類別', en: 'Given by managers of these, too' },
+  'registry.catalogue.givenBy.hint': {
+    zh: '持有這些類別的管理者也能給這個角色',
+    en: 'Managers who hold one of these may give the role as well',
+  },
+  'registry.catalogue.leastRequirement': { zh: '最低登入強度', en: 'Least login' },
+  'registry.catalogue.leastRequirement.hint': {
+    zh: '要求憑證時，只有未帶憑證角色能以第二因子進入',
+    en: 'With a certificate asked for, only roles for days without the card let in by second factor',
+  },
+  'registry.catalogue.admits': { zh: '可進入者', en: 'Admits' },
+  'registry.catalogue.admitsCategories': { zh: '可進入的類別', en: 'Categories that admit' },
+  'registry.catalogue.admitsCategories.hint': {
+    zh: '持有類別中任一角色即可進入',
+    en: 'Any role of these admits',
+  },
+  'registry.catalogue.admitsRoles': { zh: '另可進入的角色', en: 'Single roles that admit' },
+  'registry.catalogue.admitsRoles.hint': {
+    zh: '類別不在上列時，逐一指定角色',
+    en: 'Role by role, where the category as a whole does not admit',
+  },
+  'registry.catalogue.noRoles': { zh: '這個類別還沒有角色', en: 'This category has no role yet' },
+  'registry.catalogue.notice.added': { zh: '已新增', en: 'Added' },
+  'registry.catalogue.notice.changed': { zh: '已儲存', en: 'Saved' },
+  'registry.catalogue.notice.removed': { zh: '已刪除', en: 'Removed' },
+  'registry.catalogue.meanwhile': {
+    zh: '您填寫期間已有人修改這個項目。以下保留您的內容，尚未儲存；請核對後再儲存一次。',
+    en: 'Somebody has changed this meanwhile. What you typed is kept below and not saved; check it and save again.',
+  },
+  'registry.catalogue.ask.category': { zh: '刪除這個類別？', en: 'Remove this category?' },
+  'registry.catalogue.ask.category.body': {
+    zh: '系統設定與管理者資料中的這個類別不再有作用；重新新增同一代碼即恢復。',
+    en: 'Systems and managers that name it are left with nothing under that name; adding the same ID again brings it back.',
+  },
+  'registry.catalogue.ask.category.rolesFirst': {
+    zh: '這個類別還有角色，請先刪除其下的角色。',
+    en: 'It still has roles; remove those first.',
+  },
+  'registry.catalogue.ask.role': { zh: '刪除這個角色？', en: 'Remove this role?' },
+  'registry.catalogue.ask.role.body': {
+    zh: '持有者帳號上的這個角色會保留，但立即不再有作用：系統不再收到這個代碼，只靠它進入系統的人不能再進入。重新新增同一代碼即恢復作用。',
+    en: 'The grants stay on the accounts but mean nothing from now on: systems are not told the code, and whoever entered by it alone enters no more. Adding the same code again brings them back.',
+  },
+  'registry.catalogue.ask.system': { zh: '刪除這個系統？', en: 'Remove this system?' },
+  'registry.catalogue.ask.system.body': {
+    zh: '首頁方塊消失，只服務這個系統的依賴方不再有人能登入。帳號上的角色不受影響。',
+    en: 'Its tile goes, and nobody logs in any more to a relying party that serves it alone. Roles on accounts stay.',
+  },
+  'registry.catalogue.holders': { zh: '持有這個角色的帳號', en: 'Accounts that hold it' },
+  'registry.catalogue.people': { zh: '列出持有者（最多 50 位）', en: 'Who they are (50 at most)' },
+  'registry.catalogue.admitted': { zh: '憑它可進入的系統', en: 'Systems it admits to' },
+  'registry.catalogue.rolesLeft': { zh: '其下的角色', en: 'Roles in it' },
+  'registry.catalogue.error.id': {
+    zh: '請填小寫英數字、- 與 _，最多 64 字，且未被使用的代碼',
+    en: 'Give lower-case letters, digits, - and _, at most 64, that are not taken yet',
+  },
+  'registry.catalogue.error.text': {
+    zh: '請填一行文字，最多 200 字',
+    en: 'Give one line of text of at most 200 characters',
+  },
+  'registry.catalogue.error.url': {
+    zh: '請填完整的 https 網址，或留空',
+    en: 'Give a complete https address, or leave it empty',
+  },
+  'registry.catalogue.error.requires': {
+    zh: '未帶憑證角色的登入要求須為第二因子',
+    en: 'A role for days without the card counts at the second factor',
+  },
+  'registry.catalogue.error.category': { zh: '請選一個類別', en: 'Choose a category' },
+  'registry.catalogue.error.other': {
+    zh: '選取的類別或角色已不在目錄中，請取消勾選',
+    en: 'A category or role that is ticked is no longer in the catalogue; take it out',
+  },
+});
