@@ -1,5 +1,6 @@
 /** The pages of one's own certificates, wired; undefined where there are no certificate logins. */
 import type { Csrf } from '#http/csrf.ts';
+import { auditContextOf } from '#http/request-state.ts';
 import type { Navigation } from '#pages/portal-navigation.ts';
 import type { Views } from '#pages/views.ts';
 import { createCertificateHandlers } from '#portal/certificates/certificate-handlers.ts';
@@ -18,7 +19,17 @@ export function composeOwnCertificates(services: Services, parts: Parts) {
   if (!cards) return undefined;
   const shared = { ...parts, clock: machine.clock, policy: config.factors };
   return {
-    ...createCertificateHandlers({ ...shared, removeCertificate: services.removeCertificate }),
+    ...createCertificateHandlers({
+      ...shared,
+      removeCertificate: services.removeCertificate,
+      endOtherSessions: ({ state }) =>
+        services.sessionEnds.endSessionsOf(
+          state.account.id,
+          'log-out',
+          auditContextOf(state, { actor: `person:${state.account.id}` }),
+          state.session.uid,
+        ),
+    }),
     ...createRegisterHandlers({
       ...shared,
       challenges: cards.challenges,

@@ -175,10 +175,13 @@ test('a renewed card and a telephone: replaced, listed, and taken away after a l
   const late = await at.open(question.replace('&#x3D;', '='));
   expect(late.html).toContain('請以憑證再登入一次');
   await logInAgain(at, renewed);
+  const { at: elsewhere } = await logInWithCard(mobile);
+  expect((await elsewhere.open('/certificates')).url.pathname).toBe('/certificates');
   const fresh = await at.open(question.replace('&#x3D;', '='));
   const [, certificate = ''] = /name="certificate" value="([0-9a-f]{64})"/.exec(fresh.html) ?? [];
   const removed = await at.post('/certificates/remove', { csrf: fresh.csrf, certificate });
   expect(removed.html).toContain('已移除憑證');
+  expect((await elsewhere.open('/certificates')).url.pathname).toMatch(/^\/interaction\//);
   expect(await certificatesOf(person)).toMatchObject([{ medium: 'mobile' }]);
   expect(await outcomesOf(world, person, 'certificate.remove')).toEqual(['intended', 'done']);
   expect(removed.html).toContain('由新憑證取代');

@@ -51,8 +51,8 @@ export const certificateMessages = defineMessages({
   'certificates.reason.removed': { zh: '由您移除', en: 'Removed by you' },
   'certificates.reason.withdrawn': { zh: '由管理者移除', en: 'Removed by a manager' },
   'certificates.notice.removed': {
-    zh: '已移除憑證，並已寄出通知信。這張憑證不能再登入。',
-    en: 'The certificate is removed, and a notice is on its way to you. You can no longer sign in with it.',
+    zh: '已移除憑證，並已寄出通知信。這張憑證不能再登入；您在其他瀏覽器的登入已結束。',
+    en: 'The certificate is removed, and a notice is on its way to you. You can no longer sign in with it; your sessions in other browsers have ended.',
   },
   'certificates.logIn': { zh: '以憑證重新登入', en: 'Sign in with the card' },
   'certificates.refusal.certificate-needed': {
@@ -124,8 +124,8 @@ export const certificateMessages = defineMessages({
   'certificates.remove': { zh: '移除', en: 'Remove' },
   'certificates.remove.title': { zh: '移除這張憑證？', en: 'Remove this certificate?' },
   'certificates.remove.body': {
-    zh: '移除後，立即不能再以這張憑證登入。卡片本身不受影響，在其他網站仍可使用。',
-    en: 'From then on you cannot sign in with it here. The card itself is not affected and works elsewhere.',
+    zh: '移除後，立即不能再以這張憑證登入，您在其他瀏覽器的登入也會結束。卡片本身不受影響，在其他網站仍可使用。',
+    en: 'From then on you cannot sign in with it here, and your sessions in other browsers end. The card itself is not affected and works elsewhere.',
   },
   'certificates.remove.remaining': { zh: '您仍可以下列憑證登入：', en: 'You can still sign in with:' },
   'certificates.remove.again': {

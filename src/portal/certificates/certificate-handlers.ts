@@ -34,6 +34,8 @@ interface Dependencies {
   readonly csrf: Csrf;
   readonly navigation: Navigation;
   readonly removeCertificate: RemoveCertificate;
+  /** Ends every other session of this person: one of them may have begun with what was taken away. */
+  readonly endOtherSessions: (ctx: PortalContext) => Promise<unknown>;
   readonly clock: Clock;
   readonly policy: FactorPolicy & { readonly certificateWarnDays: number };
 }
@@ -99,6 +101,7 @@ export function createCertificateHandlers(deps: Dependencies): CertificateHandle
       const context = auditContextOf(ctx.state, { actor: `person:${account.id}` });
       const result = await deps.removeCertificate({ account, session }, binding, context);
       if (!result.ok) return showList(ctx, 422, [removalError(result.reason)]);
+      await deps.endOtherSessions(ctx);
       ctx.status = 303;
       ctx.redirect(`${certificatesPath}?removed=yes`);
     },

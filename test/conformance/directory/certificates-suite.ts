@@ -41,6 +41,21 @@ export function describeCertificates(world: () => DirectoryWorld): void {
       expect(await accounts().findAccountByCertificate(system, mobile)).toStrictEqual(account);
     });
 
+    it.each([
+      ['LDAP filter characters', '*)(uid=*))(|(uid=*'],
+      ['characters of distinguished names', ' #,+"\\<>;=o=x '],
+      ['JSON', '"},{"reason":"removed"'],
+      ['line breaks and LDIF', 'a\ndn: cn=x\n\nb'],
+      ['a NUL', 'a\0b'],
+      ['four thousand characters', '名'.repeat(4_000)],
+    ])('keep a name with %s as it is', async (_, subjectName) => {
+      const id = await open();
+      const card = sampleBinding({ subjectName, issuerName: subjectName });
+      await bind(id, 1, card);
+      expect((await get(id)).certificates).toStrictEqual([card]);
+      expect((await accounts().findAccountByCertificate(system, card))?.id).toBe(id);
+    });
+
     it('are found by issuer and serial number together alone', async () => {
       const id = await open();
       const card = sampleBinding();

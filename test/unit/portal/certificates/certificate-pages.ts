@@ -71,6 +71,7 @@ export async function certificatePages(...people: readonly Account[]) {
   const issuer = 'https://hub.test';
   const challenges = createSignedChallenges({ store: oneTime, random: realRandom, clock, issuer });
   const mails: string[] = [];
+  const ended: string[] = [];
   const sessions: Record<Who, PortalSession> = {
     a: { uid: 'session-a', accountId: sampleId('a'), level: 2, loggedInAt: clock.now() },
     b: { uid: 'session-b', accountId: sampleId('b'), level: 2, loggedInAt: clock.now() },
@@ -115,6 +116,8 @@ export async function certificatePages(...people: readonly Account[]) {
   };
   const own = createCertificateHandlers({
     ...parts,
+    endOtherSessions: async ({ state }) =>
+      void ended.push(`all of ${state.account.id} but ${state.session.uid}`),
     removeCertificate: createRemoveCertificate({
       ...deeds,
       notices: { certificateRemoved: mail('removed') },
@@ -178,6 +181,7 @@ export async function certificatePages(...people: readonly Account[]) {
   return {
     clock,
     mails,
+    ended,
     get,
     post,
     account: (who: Who) => accounts.get(sampleId(who)),

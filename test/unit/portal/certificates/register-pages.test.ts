@@ -130,6 +130,18 @@ describe('the page tells why a card was not registered', () => {
   });
 });
 
+test('markup in a certificate’s name is text', async () => {
+  const name = '<img src=x onerror=alert(1)>"&\'';
+  const world = await certificatePages(person('a', { name }));
+  world.insert(cardOf('a', { name }));
+  const done = await world.register('a', await world.challenge('a'));
+  expect(done.status).toBe(200);
+  for (const { body } of [done, await world.get('a', '/certificates')]) {
+    expect(body).not.toContain('<img');
+    expect(body).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  }
+});
+
 describe('from which session', () => {
   test('a second card needs a certificate login of the last five minutes', async () => {
     const world = await certificatePages(person('a', { certificates: [sampleBinding()] }));

@@ -58,6 +58,7 @@ describe('taking one away', () => {
       formerCertificates: [{ certificate: card, reason: 'removed' }],
     });
     expect(world.mails).toEqual(['removed']);
+    expect(world.ended).toEqual([`all of ${person('a').id} but session-a`]);
     const list = await world.get('a', '/certificates?removed=yes');
     expect(list.body).toContain('The certificate is removed');
   });
@@ -90,6 +91,7 @@ describe('taking one away', () => {
       const answer = await world.post('a', '/certificates/remove', { certificate: card.fingerprint });
       expect(answer.status).toBe(422);
       expect(world.account('a')?.certificates).toHaveLength(2);
+      expect(world.ended).toEqual([]);
       expect(world.events()).toMatchObject([{ action: 'certificate.remove', outcome: 'refused', reason }]);
     },
   );
