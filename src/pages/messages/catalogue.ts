@@ -23,6 +23,7 @@ import { refusedMessages } from './refused.ts';
 import { registryCatalogueMessages } from './registry-catalogue.ts';
 import { registryPartiesMessages } from './registry-parties.ts';
 import { registryMessages } from './registry.ts';
+import { registryRefusalMessages } from './registry-refusals.ts';
 import type { Message } from './define-messages.ts';
 
 export const catalogue = {
@@ -41,6 +42,7 @@ export const catalogue = {
   ...informationMessages,
   ...profileMessages,
   ...registryMessages,
+  ...registryRefusalMessages,
   ...registryPartiesMessages,
   ...registryCatalogueMessages,
   ...operatorMessages,
