@@ -23,8 +23,10 @@ import type { DirectoryTree } from './distinguished-names.ts';
 import type { EntryReader } from './ldap-values.ts';
 import { listingFilter } from './listing-filter.ts';
 import { equals, withinScope } from './scope-filter.ts';
-import { walkById } from './walk-by-id.ts';
+import { isFarBeyond, walkById } from './walk-by-id.ts';
 
+/** Hits read before anything is said about their number. */
+const firstLook = 250;
 /** Accounts read whole in one search of an export. */
 const mostAtOnce = 500;
 
@@ -44,7 +46,15 @@ export function createAccountListing(
 
   async function hitsOf(actor: Actor, query: AccountQuery, attributes: readonly string[]) {
     const asked = ['uid', ...(query.dormantSince ? ['hufuOpenedOn'] : []), ...attributes];
-    const found = await search(actor, listingFilter(query, deps.sealing), asked, mostCounted + 1);
+    const filter = listingFilter(query, deps.sealing);
+    const all = (limit: number) => search(actor, filter, asked, limit);
+    let found = await all(Math.min(firstLook, mostCounted + 1));
+    if (found.length >= firstLook) {
+      // Most lists are short. Of a long one, not all that can be counted is read to find that it cannot.
+      const inWindow = (window: Filter, limit: number) => search(actor, both(window, filter), ['uid'], limit);
+      if (await isFarBeyond(inWindow, mostCounted)) return { beyond: true, hits: [] };
+      found = await all(mostCounted + 1);
+    }
     return { beyond: found.length > mostCounted, hits: found.filter(openedBefore(query.dormantSince)) };
   }
 

@@ -53,6 +53,23 @@ async function* walk(
   }
 }
 
+/** Hits among one in 32 ids of which a list of at most `count` has so many by no chance worth speaking of. */
+function surelyBeyond(count: number): number {
+  const expected = count / alphabet.length;
+  return Math.ceil(expected + 8 * Math.sqrt(expected)) + 1;
+}
+
+/**
+ * Whether far more than `count` entries match, told from one in 32 ids, since ids are random. False says nothing: it may
+ * still be more.
+ */
+export async function isFarBeyond(search: SearchWindow, count: number): Promise<boolean> {
+  const [first = ''] = alphabet;
+  const enough = surelyBeyond(count);
+  const found = await search(startingWith(pairs.filter((pair) => pair.startsWith(first))), enough);
+  return found.length >= enough;
+}
+
 function startingWith(beginnings: readonly string[]): Filter {
   return new OrFilter({
     filters: beginnings.map((initial) => new SubstringFilter({ attribute: 'uid', initial })),

@@ -2,7 +2,7 @@
 import { OrFilter, SubstringFilter, type Filter } from 'ldapts';
 import { expect, test } from 'vitest';
 import { readEntry } from '#adapters/directory/ldap-values.ts';
-import { walkById, type SearchWindow } from '#adapters/directory/walk-by-id.ts';
+import { isFarBeyond, walkById, type SearchWindow } from '#adapters/directory/walk-by-id.ts';
 
 function beginningsOf(window: Filter): string[] {
   if (!(window instanceof OrFilter)) return expect.unreachable('a window is a choice of beginnings');
@@ -68,4 +68,17 @@ test('goes on after an id, which need not be there any more', async () => {
   expect(await idsOf(serverOf(ids.toSpliced(249, 1)).search, at)).toEqual(ids.slice(250));
   expect(before).toBeGreaterThan(0);
   expect(await idsOf(search, '~')).toEqual([]);
+});
+
+test.each([
+  [0, false],
+  [250, false],
+  [2000, false],
+  [6000, true],
+  [20_000, true],
+])('of %i entries, whether they are far more than 2,000: %s', async (count, expected) => {
+  const { search, asked } = serverOf([...new Set(spread(count))]);
+  expect(await isFarBeyond(search, 2000)).toBe(expected);
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.found).toBeLessThan(150);
 });
