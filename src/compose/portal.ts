@@ -61,6 +61,7 @@ export function composePortal({
         ...(services.cards && { registerHref: registerPath }),
       },
       information,
+      hasCardLogin: services.cards !== undefined,
     }),
     managers: showManagers({
       views,

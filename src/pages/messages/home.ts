@@ -69,6 +69,10 @@ export const homeMessages = defineMessages({
   'home.system.noAddress': { zh: '請由該系統的網址進入', en: 'Enter it at its own address' },
   'home.system.needsCertificate': { zh: '須使用憑證', en: 'Card needed' },
   'home.system.withoutCertificate': { zh: '您可免憑證進入', en: 'You may enter without the card' },
+  'home.system.step-up': {
+    zh: '進入時會請您插入自然人憑證。',
+    en: 'You will be asked for your card on entering.',
+  },
   'home.system.certificate-required': {
     zh: '須以自然人憑證登入才能進入；這次您未使用憑證。',
     en: 'Needs a sign-in with your citizen certificate; you did not use it this time.',

@@ -18,6 +18,8 @@ interface Dependencies {
   readonly clock: Clock;
   readonly policy: ToDoPolicy;
   readonly information: PublicInformation;
+  /** Whether people can log in with a card here. */
+  readonly hasCardLogin: boolean;
 }
 
 export function showHome({
@@ -27,12 +29,13 @@ export function showHome({
   clock,
   policy,
   information,
+  hasCardLogin,
 }: Dependencies): PortalHandler {
   const page = views.page<HomeModel>(new URL('./home.hbs', import.meta.url));
   return async function home(ctx) {
     const { account, session, language } = ctx.state;
     const now = clock.now();
-    const person = { grants: account.grants, level: session.level, today: dayOf(now) };
+    const person = { grants: account.grants, level: session.level, today: dayOf(now), hasCardLogin };
     ctx.type = 'html';
     ctx.body = page(viewOf(ctx), {
       navigation: navigation.of(ctx.state, 'home'),

@@ -25,7 +25,8 @@ export interface SystemTile {
   readonly description?: string;
   readonly owner?: string;
   readonly url?: string;
-  readonly state: 'open' | 'certificate-required' | 'second-factor-required';
+  /** `step-up`: it asks for the card on entering. `certificate-required`: it would, but there are no certificate logins. */
+  readonly state: 'open' | 'step-up' | 'certificate-required' | 'second-factor-required';
   /** The system's own least requirement is a certificate. */
   readonly needsCertificate: boolean;
   /** This person holds a role that lets them in without one. */

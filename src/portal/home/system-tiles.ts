@@ -1,4 +1,4 @@
-import { checkAdmission } from '#domain/admission.ts';
+import { checkAdmission, type Admission } from '#domain/admission.ts';
 import type { AssuranceLevel } from '#domain/assurance.ts';
 import type { Day } from '#domain/calendar.ts';
 import type { Catalogue, System } from '#domain/catalogue.ts';
@@ -10,6 +10,8 @@ interface Person {
   readonly grants: readonly RoleGrant[];
   readonly level: AssuranceLevel;
   readonly today: Day;
+  /** Whether people can log in with a card here. */
+  readonly hasCardLogin: boolean;
 }
 
 /** The systems that a role of this person admits to, with what each asks of them (個人化應用系統列表). */
@@ -25,12 +27,20 @@ export function systemTiles(catalogue: Catalogue, person: Person, language: Lang
         ...wordsOf(system, language),
         ...(system.owner !== undefined && { owner: system.owner }),
         ...(system.url !== undefined && { url: system.url }),
-        state: admission.ok ? 'open' : admission.reason,
+        state: stateOf(admission, person),
         needsCertificate,
         viaWithoutCertificateRole: needsCertificate && withoutCertificate,
       },
     ];
   });
+}
+
+function stateOf(
+  admission: Exclude<Admission, { reason: 'no-admitting-role' }>,
+  { hasCardLogin }: Person,
+): SystemTile['state'] {
+  if (admission.ok) return 'open';
+  return admission.reason === 'certificate-required' && hasCardLogin ? 'step-up' : admission.reason;
 }
 
 function wordsOf(system: System, language: Language): Pick<SystemTile, 'name' | 'description'> {

@@ -327,7 +327,7 @@ const home: HomeModel = {
       description: '公司名稱與所營事業預查案件審核。',
       owner: '經濟部商業發展署',
       needsCertificate: true,
-      state: 'certificate-required',
+      state: 'step-up',
     }),
     tile('psr', '動產擔保登記管理資訊系統', { state: 'second-factor-required' }),
   ],
@@ -344,6 +344,13 @@ const homeStates: Record<string, HomeModel> = {
     lastCertificateLogin: new Date('2026-11-20T00:58:00Z'),
     toDo: [],
     systems: [...home.systems.map((system) => ({ ...system, state: 'open' as const })), withoutUrl],
+  },
+  'home-without-card-logins': {
+    ...home,
+    systems: home.systems.map((system) => ({
+      ...system,
+      state: system.state === 'step-up' ? 'certificate-required' : system.state,
+    })),
   },
   'home-announcements': { ...home, information },
   'home-certificate-ending': {

@@ -23,7 +23,7 @@ const catalogueOf = (...systems: System[]): Catalogue => ({
 const tiles = (held: string[], level: AssuranceLevel, ...systems: System[]) =>
   systemTiles(
     catalogueOf(...systems),
-    { grants: held.map((code) => ({ role: code })), level, today },
+    { grants: held.map((code) => ({ role: code })), level, today, hasCardLogin: false },
     'zh-TW',
   );
 
@@ -51,7 +51,9 @@ test('systems without a role of this person are not there, the others in their o
   expect(tiles(['x_user'], 3, strict, foreign, easy).map(({ id }) => id)).toEqual(['strict', 'easy']);
   expect(tiles([], 3, strict, easy)).toEqual([]);
   const past = { role: 'x_user', until: '2026-03-01' as Day };
-  expect(systemTiles(catalogueOf(easy), { grants: [past], level: 3, today }, 'en')).toEqual([]);
+  expect(
+    systemTiles(catalogueOf(easy), { grants: [past], level: 3, today, hasCardLogin: true }, 'en'),
+  ).toEqual([]);
 });
 
 test('words are in the language of the page, as far as there are any', () => {
@@ -64,10 +66,27 @@ test('words are in the language of the page, as far as there are any', () => {
   });
   const { nameEn: _name, descriptionEn: _description, ...chinese } = words;
   const wordsIn = (language: 'zh-TW' | 'en', of: System) =>
-    systemTiles(catalogueOf(of), { grants: [{ role: 'x_user' }], level: 3, today }, language)[0];
+    systemTiles(
+      catalogueOf(of),
+      { grants: [{ role: 'x_user' }], level: 3, today, hasCardLogin: true },
+      language,
+    )[0];
   const shared = { owner: '商業司', url: 'https://w.example.tw' };
   expect(wordsIn('en', words)).toMatchObject({ name: 'Words', description: 'Description', ...shared });
   expect(wordsIn('zh-TW', words)).toMatchObject({ name: '系統w', description: '說明', ...shared });
   expect(wordsIn('en', chinese)).toMatchObject({ name: '系統w', description: '說明' });
   expect(wordsIn('en', system('bare'))).not.toHaveProperty('description');
+});
+
+test('where people log in with cards, a system that needs one is entered by being asked for it', () => {
+  const state = (held: string[], level: AssuranceLevel, to: System) =>
+    systemTiles(
+      catalogueOf(to),
+      { grants: held.map((code) => ({ role: code })), level, today, hasCardLogin: true },
+      'zh-TW',
+    )[0]?.state;
+  expect(state(['x_user'], 2, strict)).toBe('step-up');
+  expect(state(['x_user'], 3, strict)).toBe('open');
+  expect(state(['x_nocert'], 2, strict)).toBe('open');
+  expect(state(['x_user'], 1, easy)).toBe('second-factor-required');
 });
