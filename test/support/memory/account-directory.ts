@@ -1,4 +1,5 @@
 /** A whole directory of accounts in memory, for rules that stand before it; not a substitute for the conformance suite. */
+import { certificateKeys } from '#adapters/directory/certificate-values.ts';
 import type { Account, AccountId } from '#domain/account.ts';
 import {
   maskNationalId,
@@ -7,7 +8,7 @@ import {
   type AccountSummary,
 } from '#domain/account-listing.ts';
 import { scopeOf, type Actor } from '#domain/actor.ts';
-import { isSameCertificate } from '#domain/certificate-binding.ts';
+import { isSameCertificate, type CertificateBinding } from '#domain/certificate-binding.ts';
 import type { AccountChange, AccountDirectory } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
 import { isUnder, type Oid } from '#domain/oid.ts';
@@ -48,6 +49,13 @@ export function createMemoryDirectory(sealing: Sealing): MemoryDirectory {
     for (const other of accounts.values()) {
       if (other.id !== except && nationalIdOf(other) === nationalId)
         throw new HufuError('not-unique', { facts: { attribute: 'nationalId' } });
+    }
+  };
+  const checkUniqueCertificates = (certificates: readonly CertificateBinding[], except: AccountId) => {
+    const keys = new Set(certificateKeys(certificates));
+    for (const other of accounts.values()) {
+      if (other.id !== except && certificateKeys(other.certificates).some((key) => keys.has(key)))
+        throw new HufuError('not-unique', { facts: { attribute: 'certificate' } });
     }
   };
   const matching = (actor: Actor, query: AccountQuery) =>
@@ -99,6 +107,7 @@ export function createMemoryDirectory(sealing: Sealing): MemoryDirectory {
       async modifyAccount(actor, id, revision, change) {
         const account = get(actor, id, revision);
         if (change.nationalId !== undefined) checkUnique(change.nationalId, id);
+        if (change.certificates) checkUniqueCertificates(change.certificates, id);
         const changed = applied(account, change);
         if ((change.agency || change.unit !== undefined) && !mayPlaceAt(actor, changed.scopeOid))
           throw new HufuError('not-permitted');
@@ -120,8 +129,14 @@ export function createMemoryDirectory(sealing: Sealing): MemoryDirectory {
         const field = kind === 'password' ? 'lastPasswordLogin' : 'lastCertificateLogin';
         accounts.set(id, { ...account, [field]: at });
       },
-      async recordCertificateLogin(actor, { id }, _certificate, at) {
+      async recordCertificateLogin(actor, { id, certificates }, certificate, at) {
         await this.recordLogin(actor, id, 'certificate', at);
+        const account = accounts.get(id);
+        if (!account) return;
+        const used = certificates.map((bound) =>
+          isSameCertificate(bound, certificate) ? { ...bound, lastUsedAt: at } : bound,
+        );
+        accounts.set(id, { ...account, certificates: used });
       },
     },
     listing: {

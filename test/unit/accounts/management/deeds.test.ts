@@ -91,7 +91,7 @@ test('certificates are taken away one or all, kept as history, sessions ended, t
   expect(one).toMatchObject({ ok: true });
   const after = await world.find(target.id);
   expect(after.certificates.map(({ serial }) => serial)).toEqual(['2']);
-  expect(after.formerCertificates[0]).toMatchObject({ reason: 'removed', certificate: { serial: '1' } });
+  expect(after.formerCertificates[0]).toMatchObject({ reason: 'withdrawn', certificate: { serial: '1' } });
   expect(
     await registry.removeFactors(manager, seen(after), [certificate('1')], warrant, context),
   ).toMatchObject({ why: 'not-registered' });

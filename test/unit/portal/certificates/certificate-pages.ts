@@ -11,9 +11,7 @@ import { createAuditTrail } from '#audit/trail.ts';
 import { createSignedChallenges } from '#authentication/signed-challenges.ts';
 import type { ValidPath } from '#certificates/verdict.ts';
 import type { Account, AccountId } from '#domain/account.ts';
-import { isSameCertificate } from '#domain/certificate-binding.ts';
 import type { AuditEvent } from '#domain/audit-store.ts';
-import type { AccountDirectory } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
 import { sealingContext } from '#domain/sealing.ts';
 import { createCsrf } from '#http/csrf.ts';
@@ -28,6 +26,7 @@ import type { PortalHandler, PortalSession, PortalState } from '#portal/session/
 import { createMemoryAuditStore } from '#test/support/audit-world.ts';
 import { sampleBrand } from '#test/support/gallery/sample-brand.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
+import { createMemoryDirectory } from '#test/support/memory/account-directory.ts';
 import { sampleAccount, sampleId } from '#test/support/memory/accounts.ts';
 import { realRandom } from '#test/support/real.ts';
 import { testSealing } from '#test/support/test-sealing.ts';
@@ -65,7 +64,9 @@ export function cardOf(who: Who, changes: { name?: string; lastFour?: string } =
 
 export async function certificatePages(...people: readonly Account[]) {
   const { clock, oneTime } = openLoginStores();
-  const accounts = new Map<AccountId, Account>(people.map((account) => [account.id, account]));
+  const directory = createMemoryDirectory(testSealing);
+  for (const account of people) directory.put(account);
+  const accountOf = (id: AccountId) => directory.all().find((account) => account.id === id);
   const store = createMemoryAuditStore();
   const audit = createAuditTrail({ store, clock, random: realRandom, log: createKeptLog() });
   const issuer = 'https://hub.test';
@@ -79,32 +80,9 @@ export async function certificatePages(...people: readonly Account[]) {
   /** Certificate in the reader. */
   let card = cardOf('a');
 
-  const directory: Pick<AccountDirectory, 'modifyAccount' | 'findAccountByCertificate'> = {
-    async modifyAccount(_actor, id, revision, { certificates, formerCertificates }) {
-      const account = accounts.get(id);
-      if (account?.revision !== revision) throw new HufuError('changed-meanwhile');
-      const others = [...accounts.values()].filter((other) => other.id !== id);
-      const isTaken = others.some((other) =>
-        other.certificates.some((bound) => certificates?.some((key) => isSameCertificate(bound, key))),
-      );
-      if (isTaken) throw new HufuError('not-unique');
-      accounts.set(id, {
-        ...account,
-        revision: revision + 1,
-        ...(certificates && { certificates }),
-        ...(formerCertificates && { formerCertificates }),
-      });
-      return revision + 1;
-    },
-    findAccountByCertificate: async (_actor, key) =>
-      [...accounts.values()].find(({ certificates }) =>
-        certificates.some((bound) => isSameCertificate(bound, key)),
-      ),
-  };
-
   const csrf = createCsrf(Buffer.alloc(32, 1));
   const policy = { freshMinutes: 5, fromOtherSessions: false, certificateWarnDays: 60 };
-  const deeds = { accounts: directory, audit, sealing: testSealing, clock, policy };
+  const deeds = { accounts: directory.accounts, audit, sealing: testSealing, clock, policy };
   const mail = (kind: string) => async () => void mails.push(kind);
   const everybody = { certificates: () => true, registry: () => false, operators: () => false };
   const parts = {
@@ -147,7 +125,7 @@ export async function certificatePages(...people: readonly Account[]) {
   const inSession: PortalHandler = async (ctx, next) => {
     const who = ctx.get('X-Who') as Who;
     const session = sessions[who];
-    const account = accounts.get(session.accountId);
+    const account = accountOf(session.accountId);
     if (!account) throw new HufuError('not-found');
     Object.assign(ctx.state, { requestId: 'r', address: '192.0.2.1', language: 'en', session, account });
     await next();
@@ -184,7 +162,7 @@ export async function certificatePages(...people: readonly Account[]) {
     ended,
     get,
     post,
-    account: (who: Who) => accounts.get(sampleId(who)),
+    account: (who: Who) => accountOf(sampleId(who)),
     events: () => store.entries.map(({ entry }) => JSON.parse(entry) as AuditEvent),
     csrfOf: (who: Who) => csrf.issue(sessions[who].uid),
     insert: (path: ValidPath) => {
