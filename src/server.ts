@@ -67,6 +67,8 @@ export interface ServerParts {
 /** The protocol's endpoints, mounted as one. */
 export interface ProtocolEndpoints {
   handles(path: string): boolean;
+  /** The pattern of the route that answers `path`. */
+  routeOf(path: string): string;
   callback(req: Koa.Context['req'], res: Koa.Context['res']): Promise<void>;
 }
 
@@ -172,13 +174,8 @@ function createApp(parts: ServerParts): Koa<RequestState> {
 function mountProtocol(provider: ProtocolEndpoints): Middleware<RequestState> {
   return async function protocol(ctx, next) {
     if (!provider.handles(ctx.path)) return next();
-    ctx.state.route = protocolRoute(ctx.path);
+    ctx.state.route = provider.routeOf(ctx.path);
     ctx.respond = false;
     await provider.callback(ctx.req, ctx.res);
   };
-}
-
-/** `/oidc/auth/:uid` holds an identifier; everything else is a fixed path. */
-function protocolRoute(path: string): string {
-  return path.replace(/^(\/oidc\/auth)\/.+$/, '$1/:uid');
 }

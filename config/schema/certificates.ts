@@ -112,6 +112,9 @@ export const certificates = z
               ...ruleKeys,
             }),
           )
+          .refine((rules) => new Set(rules.map(({ issuerKey }) => issuerKey)).size === rules.length, {
+            error: 'each issuerKey once',
+          })
           .default([])
           .describe('Issuers with a rule of their own, which replaces the rule above whole.'),
       })

@@ -223,6 +223,8 @@ export interface HubProvider {
   callback(req: IncomingMessage, res: ServerResponse): Promise<void>;
   /** Whether the path (without query) is one of the protocol's. */
   handles(path: string): boolean;
+  /** The pattern of the route that answers such a path, for logs and metrics. */
+  routeOf(path: string): string;
   /** The library's provider: for interactionDetails and interactionFinished, called by interactions/ alone. */
   current(): Provider;
   /**

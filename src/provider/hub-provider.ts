@@ -26,7 +26,7 @@ import { createInteractionPolicy } from './prompts.ts';
 import { registerReached } from './register-reached.ts';
 import { createRegistration } from './registration.ts';
 import { createResources } from './resources.ts';
-import { createMethodsOf, isProtocolPath } from './routes.ts';
+import { createMethodsOf, isProtocolPath, protocolRouteOf } from './routes.ts';
 import { createSessionEndings } from './session-endings.ts';
 import { createSessions } from './sessions.ts';
 import { createStandingRules } from './standing.ts';
@@ -91,6 +91,7 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
   return {
     callback: async (req, res) => handle(req, res),
     handles: isProtocolPath,
+    routeOf: protocolRouteOf,
     current: () => provider,
     loginResult: (accountId, { level, amr }, at) => ({
       login: {

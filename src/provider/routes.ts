@@ -45,6 +45,13 @@ export function isProtocolPath(path: string): boolean {
   return path.startsWith('/oidc/') || Object.hasOwn(methodsByPath, path);
 }
 
+/** The pattern of the route that answers `path`, for logs and metrics: never an identifier or what somebody made up. */
+export function protocolRouteOf(path: string): string {
+  if (Object.hasOwn(methodsByPath, path) || Object.hasOwn(deviceMethods, path)) return path;
+  if (resumePattern.test(path)) return `${routes.authorization}/:uid`;
+  return deviceResumePattern.test(path) ? `${routes.code_verification}/:uid` : '/oidc/*';
+}
+
 /** Methods that a path serves; undefined for an unknown path. */
 export type MethodsOf = (path: string) => readonly string[] | undefined;
 

@@ -77,6 +77,11 @@ test.each([
     'certificates.revocation.exceptions[0].issuerKey',
   ],
   [
+    'an issuer with two rules',
+    `anchors: [real.pem], revocation: { exceptions: [{ issuerKey: ${'ab'.repeat(32)} }, { issuerKey: ${'ab'.repeat(32)} }] }`,
+    'certificates.revocation.exceptions',
+  ],
+  [
     'a grace without end',
     'anchors: [real.pem], revocation: { graceSeconds: 9999999 }',
     'certificates.revocation.graceSeconds',
