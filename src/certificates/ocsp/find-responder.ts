@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { findSignatureAlgorithm, isSignedBy } from '../algorithms.ts';
 import { parseCertificate, type Certificate } from '../certificate.ts';
+import { isSameName } from '../name-matching.ts';
 import { judgeKey } from '../public-key.ts';
 import type { BasicResponse, ResponderId } from './read-response.ts';
 
@@ -29,7 +30,7 @@ export function findResponder(
   if (!certificate) return undefined;
   const { extensions, notBefore, notAfter } = certificate;
   const isDelegated =
-    Buffer.compare(certificate.issuer.der, issuer.subject.der) === 0 &&
+    isSameName(certificate.issuer, issuer.subject) &&
     extensions.keyPurposes?.includes(ocspSigning) === true &&
     (extensions.keyUsage === undefined || extensions.keyUsage.has('digitalSignature')) &&
     extensions.unknownCritical.length === 0 &&
