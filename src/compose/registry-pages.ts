@@ -11,6 +11,10 @@ import { createRegistryRouter, type RegistryRoute } from '#registry/registry-rou
 import { managing, type RegistryState } from '#registry/registry-session.ts';
 import { composeCataloguePages } from './registry-catalogue.ts';
 import { composeRelyingPartyPages } from './registry-relying-parties.ts';
+import { createOrganizationDeeds } from '#administration/organization-deeds.ts';
+import { parseOid, type Oid } from '#domain/oid.ts';
+import { organizationHandlers } from '#registry/organizations/organization-handlers.ts';
+import { organizationRoutes } from '#registry/organizations/routes.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
@@ -29,6 +33,14 @@ export function composeRegistryPages(deps: Dependencies): Router<RegistryState> 
   const routes: readonly RegistryRoute[] = [
     { method: 'get', path: '/', rule: managing, handler: showRegistryHome({ views, frame }) },
     ...composeCataloguePages(services, parts),
+    ...organizationRoutes(
+      organizationHandlers({
+        ...parts,
+        organizations: directory.organizations,
+        deeds: createOrganizationDeeds({ organizations: directory.organizations, audit: stores.audit }),
+        root: organizationRoot(config.registry.organizationRoot),
+      }),
+    ),
     ...composeRelyingPartyPages({ services, provider, parts }),
   ];
   return createRegistryRouter(
@@ -42,4 +54,11 @@ export function composeRegistryPages(deps: Dependencies): Router<RegistryState> 
     },
     routes,
   );
+}
+
+/** The schema has judged its form; an arc that no OID can have is the operator's to mend. */
+function organizationRoot(text: string): Oid {
+  const root = parseOid(text);
+  if (!root) throw new Error(`registry.organizationRoot ${text} is no OID`);
+  return root;
 }

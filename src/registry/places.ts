@@ -10,6 +10,7 @@ export interface RegistryPlace {
 export const registryPlaces = [
   { id: 'home', href: '/registry', rule: managing },
   { id: 'catalogue', href: '/registry/catalogue', rule: programme },
+  { id: 'organizations', href: '/registry/organizations', rule: programme },
   { id: 'relying-parties', href: '/registry/relying-parties', rule: programme },
 ] as const satisfies readonly RegistryPlace[];
 

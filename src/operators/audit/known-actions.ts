@@ -32,6 +32,8 @@ export const knownActions = [
   'one-day-password.enable',
   'one-day-password.withdraw',
   'operation.enter',
+  'organization.add',
+  'organization.change',
   'outbox.drop',
   'outbox.retry',
   'password.change',

@@ -21,6 +21,7 @@ import { passwordMessages } from './password.ts';
 import { profileMessages } from './profile.ts';
 import { refusedMessages } from './refused.ts';
 import { registryCatalogueMessages } from './registry-catalogue.ts';
+import { registryOrganizationsMessages } from './registry-organizations.ts';
 import { registryPartiesMessages } from './registry-parties.ts';
 import { registryMessages } from './registry.ts';
 import { registryRefusalMessages } from './registry-refusals.ts';
@@ -44,6 +45,7 @@ export const catalogue = {
   ...registryMessages,
   ...registryRefusalMessages,
   ...registryPartiesMessages,
+  ...registryOrganizationsMessages,
   ...registryCatalogueMessages,
   ...operatorMessages,
   ...operatorCertificateMessages,

@@ -24,6 +24,8 @@ export const registryMessages = defineMessages({
   'registry.save': { zh: '儲存', en: 'Save' },
   'registry.cancel': { zh: '取消', en: 'Cancel' },
   'registry.remove': { zh: '刪除', en: 'Remove' },
+  'registry.search': { zh: '查詢', en: 'Search' },
+  'registry.clear': { zh: '清除條件', en: 'Clear' },
   'registry.none': { zh: '無', en: 'None' },
   'registry.copy': { zh: '複製', en: 'Copy' },
   'registry.copied': { zh: '已複製', en: 'Copied' },

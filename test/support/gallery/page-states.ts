@@ -35,6 +35,7 @@ import {
 } from './own-certificate-states.ts';
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { catalogueStates, entryFormStates, entryQuestionStates } from './catalogue-states.ts';
+import { organizationFormStates, organizationListStates } from './organization-states.ts';
 import { registryHomeStates } from './registry-states.ts';
 import {
   partyFormStates,
@@ -85,6 +86,8 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/registry/catalogue/catalogue.hbs', catalogueStates),
     ...statesOf('src/registry/catalogue/entry.hbs', entryFormStates),
     ...statesOf('src/registry/catalogue/question.hbs', entryQuestionStates),
+    ...statesOf('src/registry/organizations/list.hbs', organizationListStates),
+    ...statesOf('src/registry/organizations/organization.hbs', organizationFormStates),
     ...statesOf('src/registry/relying-parties/list.hbs', partyListStates),
     ...statesOf('src/registry/relying-parties/party.hbs', partyStates),
     ...statesOf('src/registry/relying-parties/registration.hbs', partyFormStates),

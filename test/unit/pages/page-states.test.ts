@@ -4,15 +4,19 @@ import { createAssets } from '#pages/assets.ts';
 import { createViews } from '#pages/views.ts';
 import { pageStates } from '#test/support/gallery/page-states.ts';
 import { catalogueSampleTexts } from '#test/support/gallery/catalogue-states.ts';
+import { organizationSampleTexts } from '#test/support/gallery/organization-states.ts';
 import { relyingPartySampleTexts } from '#test/support/gallery/relying-party-states.ts';
 import { registrySampleTexts } from '#test/support/gallery/registry-states.ts';
 import { sampleBrand } from '#test/support/gallery/sample-brand.ts';
 
 const states = pageStates(createViews({ brand: sampleBrand, assets: createAssets() }));
 /** Longest first: a shorter one may be part of it. */
-const sampleTexts = [...catalogueSampleTexts, ...relyingPartySampleTexts, ...registrySampleTexts].toSorted(
-  (a, b) => b.length - a.length,
-);
+const sampleTexts = [
+  ...organizationSampleTexts,
+  ...catalogueSampleTexts,
+  ...relyingPartySampleTexts,
+  ...registrySampleTexts,
+].toSorted((a, b) => b.length - a.length);
 const han = /\p{Script=Han}/u;
 
 const attributes = (html: string, name: string): string[] =>

@@ -1,0 +1,189 @@
+/** Organisations for programme officers: the tree by OID, a search, adding and renaming. */
+import { z } from 'zod';
+import type {
+  OrganizationDeeds,
+  OrganizationField,
+  OrganizationOutcome,
+  TypedOrganization,
+} from '#administration/organization-deeds.ts';
+import type { Organization, OrganizationDirectory } from '#domain/directory.ts';
+import { HufuError, isHufuError } from '#domain/errors.ts';
+import { isStrictlyUnder, parseOid, type Oid } from '#domain/oid.ts';
+import { formText, parseForm } from '#http/form.ts';
+import type { FieldError } from '#pages/field-error.ts';
+import { viewOf } from '#pages/view-of.ts';
+import { contextOf, type RegistryContext, type RegistryHandler } from '../registry-session.ts';
+import type { RegistryParts } from '../registry-parts.ts';
+import type {
+  OrganizationFormModel,
+  OrganizationListModel,
+  ShownOrganization,
+} from './organizations-model.ts';
+
+// Not `code`, which in all forms is something secret.
+const typedFields = { name: formText(1000), agencyCode: formText(1000) };
+const addForm = z.strictObject({ csrf: formText(100), oid: formText(1000), ...typedFields });
+const changeForm = z.strictObject({
+  csrf: formText(100),
+  seenName: formText(1000),
+  seenCode: formText(1000),
+  ...typedFields,
+});
+const querySchema = z.object({
+  q: z.string().max(200).default('').catch(''),
+  under: z.string().max(128).optional().catch(undefined),
+  done: z.enum(['added', 'changed']).optional().catch(undefined),
+});
+
+const listHref = '/registry/organizations';
+const mostShown = 100;
+
+interface Dependencies extends RegistryParts {
+  readonly organizations: OrganizationDirectory;
+  readonly deeds: OrganizationDeeds;
+  /** Where the tree begins. */
+  readonly root: Oid;
+}
+
+export type OrganizationHandlers = Readonly<
+  Record<'list' | 'showNew' | 'add' | 'show' | 'change', RegistryHandler>
+>;
+
+interface Filled {
+  readonly typed: TypedOrganization;
+  /** Absent where it is added. */
+  readonly current?: Organization | undefined;
+  readonly errors?: readonly FieldError[];
+  readonly changedMeanwhile?: boolean;
+}
+
+export function organizationHandlers(deps: Dependencies): OrganizationHandlers {
+  const { csrf, organizations, deeds, root } = deps;
+  const listPage = deps.views.page<OrganizationListModel>(new URL('./list.hbs', import.meta.url));
+  const formPage = deps.views.page<OrganizationFormModel>(new URL('./organization.hbs', import.meta.url));
+
+  async function showForm(ctx: RegistryContext, status: number, filled: Filled): Promise<void> {
+    const { typed, current, errors = [], changedMeanwhile = false } = filled;
+    const action = current ? `${listHref}/${current.oid}` : `${listHref}/new`;
+    ctx.status = status;
+    ctx.type = 'html';
+    ctx.body = formPage(viewOf(ctx, action), {
+      ...(await deps.frame.of(ctx.state, 'organizations')),
+      csrf: csrf.issue(ctx.state.session.uid),
+      errors,
+      mode: current ? 'change' : 'add',
+      action,
+      backHref: listHref,
+      changedMeanwhile,
+      typed,
+      seen: { name: current?.name ?? '', code: current?.code ?? '' },
+    });
+  }
+
+  async function get(ctx: RegistryContext): Promise<Organization> {
+    const oid = parseOid((ctx.params as { oid: string }).oid);
+    const found = oid && (await organizations.findOrganization(ctx.state.actor, oid));
+    if (!found) throw new HufuError('not-found');
+    return found;
+  }
+
+  async function finish(
+    ctx: RegistryContext,
+    outcome: OrganizationOutcome,
+    done: 'added' | 'changed',
+    filled: Filled,
+  ): Promise<void> {
+    if (!outcome.ok) return showForm(ctx, 422, { ...filled, errors: outcome.faults.map(errorOf) });
+    const { oid } = outcome.organization;
+    ctx.status = 303;
+    ctx.redirect(`${listHref}?done=${done}&q=${oid}`);
+  }
+
+  return {
+    async list(ctx) {
+      const { q, under: asked, done } = querySchema.parse(ctx.query);
+      const text = q.trim();
+      const under = (asked !== undefined && parseOid(asked)) || root;
+      const { actor } = ctx.state;
+      const found =
+        text === ''
+          ? await organizations.listOrganizations(actor, under)
+          : await organizations.searchOrganizations(actor, text, mostShown + 1);
+      const here = text === '' ? await organizations.findOrganization(actor, under) : undefined;
+      const query = text === '' ? `under=${under}` : `q=${encodeURIComponent(text)}`;
+      ctx.type = 'html';
+      ctx.body = listPage(viewOf(ctx, `${listHref}?${query}`), {
+        ...(await deps.frame.of(ctx.state, 'organizations')),
+        text,
+        under,
+        ...(here && { underName: here.name }),
+        ...(isStrictlyUnder(under, root) && { aboveHref: belowHref(parentOf(under)) }),
+        organizations: (text === '' ? found : found.slice(0, mostShown)).map(shown),
+        more: text !== '' && found.length > mostShown,
+        newHref: `${listHref}/new?under=${under}`,
+        ...(done && { notice: done }),
+      });
+    },
+
+    showNew(ctx) {
+      const { under } = querySchema.parse(ctx.query);
+      const oid = under !== undefined && parseOid(under) ? `${under}.` : '';
+      return showForm(ctx, 200, { typed: { oid, name: '', code: '' } });
+    },
+
+    async add(ctx) {
+      const { csrf: token, agencyCode: code, ...fields } = parseForm(ctx, addForm);
+      csrf.check(ctx.state.session.uid, token);
+      const typed = { ...fields, code };
+      await finish(ctx, await deeds.add(ctx.state.actor, typed, contextOf(ctx)), 'added', { typed });
+    },
+
+    async show(ctx) {
+      const current = await get(ctx);
+      await showForm(ctx, 200, { typed: { ...current, code: current.code ?? '' }, current });
+    },
+
+    async change(ctx) {
+      const { csrf: token, seenName, seenCode, name, agencyCode: code } = parseForm(ctx, changeForm);
+      csrf.check(ctx.state.session.uid, token);
+      const current = await get(ctx);
+      const { oid } = current;
+      const typed = { oid, name, code };
+      const seen = { oid, name: seenName, ...(seenCode !== '' && { code: seenCode }) };
+      try {
+        const outcome = await deeds.change(ctx.state.actor, seen, typed, contextOf(ctx));
+        await finish(ctx, outcome, 'changed', { typed, current });
+      } catch (error) {
+        if (!isHufuError(error, 'changed-meanwhile')) throw error;
+        await showForm(ctx, 409, { typed, current: await get(ctx), changedMeanwhile: true });
+      }
+    },
+  };
+}
+
+function shown({ oid, name, code }: Organization): ShownOrganization {
+  return {
+    oid,
+    name,
+    ...(code !== undefined && { code }),
+    href: `${listHref}/${oid}`,
+    belowHref: belowHref(oid),
+  };
+}
+
+function belowHref(oid: string): string {
+  return `${listHref}?under=${oid}`;
+}
+
+function parentOf(oid: Oid): string {
+  return oid.slice(0, oid.lastIndexOf('.'));
+}
+
+function errorOf(field: OrganizationField): FieldError {
+  const messages = {
+    oid: 'registry.organizations.error.oid',
+    name: 'registry.organizations.error.name',
+    code: 'registry.organizations.error.code',
+  } as const;
+  return { field: field === 'code' ? 'agencyCode' : field, message: messages[field], code: 'R05' };
+}

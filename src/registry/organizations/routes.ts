@@ -1,0 +1,14 @@
+import type { RegistryRoute } from '../registry-routes.ts';
+import { programme as rule } from '../registry-session.ts';
+import type { OrganizationHandlers } from './organization-handlers.ts';
+
+export function organizationRoutes(handlers: OrganizationHandlers): readonly RegistryRoute[] {
+  const path = '/organizations';
+  return [
+    { method: 'get', path, rule, handler: handlers.list },
+    { method: 'get', path: `${path}/new`, rule, handler: handlers.showNew },
+    { method: 'post', path: `${path}/new`, rule, handler: handlers.add },
+    { method: 'get', path: `${path}/:oid`, rule, handler: handlers.show },
+    { method: 'post', path: `${path}/:oid`, rule, handler: handlers.change },
+  ];
+}
