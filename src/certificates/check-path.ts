@@ -36,10 +36,10 @@ export async function checkPath(question: PathQuestion): Promise<Verdict> {
   try {
     for (const found of findPaths(question.certificate, question, work, obstacles)) {
       const verdict = judgePath(found, question, work);
-      const checked = verdict.ok ? await checkRevocation(verdict, question) : verdict;
-      if (checked.ok || isFinal(checked)) return checked;
+      const checked = verdict.ok ? await checkRevocation(verdict, question) : { verdict, isFinal: false };
+      if (checked.verdict.ok || checked.isFinal) return checked.verdict;
       // What the first path lacks is what most people can do something about.
-      refused ??= checked;
+      refused ??= checked.verdict;
       if (verdict.ok) rounds += 1;
       if (rounds === mostRevocationRounds) break;
     }
@@ -59,9 +59,15 @@ function judgePath({ path, anchor }: FoundPath, question: PathQuestion, work: Wo
   return fault ?? { ok: true, certificate: question.certificate, path, anchor, policies, evidence: [] };
 }
 
+interface Checked {
+  readonly verdict: Verdict;
+  /** Set when no other path can change it: a certificate that its issuer revoked is revoked on every one. */
+  readonly isFinal: boolean;
+}
+
 /** From the anchor down: an issuer that was revoked says nothing about others. */
-async function checkRevocation(valid: ValidPath, { revocation, time }: PathQuestion): Promise<Verdict> {
-  if (!revocation) return valid;
+async function checkRevocation(valid: ValidPath, { revocation, time }: PathQuestion): Promise<Checked> {
+  if (!revocation) return { verdict: valid, isFinal: true };
   const { path, anchor } = valid;
   const evidence: RevocationEvidence[] = [];
   for (const [at, certificate] of [...path.entries()].toReversed()) {
@@ -69,17 +75,15 @@ async function checkRevocation(valid: ValidPath, { revocation, time }: PathQuest
     const issuer = issuers[0] ?? anchor;
     const status = await revocation.check({ certificate, issuer, issuers, anchor, time });
     if (status.status === 'revoked') {
-      return refuse('revoked', at === 0 ? status.reason : `issuer-${status.reason}`);
+      const isFinal = at === 0;
+      return { verdict: refuse('revoked', isFinal ? status.reason : `issuer-${status.reason}`), isFinal };
     }
-    if (status.status === 'unknown') return refuse('revocation-unknown', status.detail);
+    if (status.status === 'unknown') {
+      return { verdict: refuse('revocation-unknown', status.detail), isFinal: false };
+    }
     evidence.unshift(status.evidence);
   }
-  return { ...valid, evidence };
-}
-
-/** A certificate that its issuer revoked is revoked on every path. */
-function isFinal({ reason, detail }: Refused): boolean {
-  return reason === 'revoked' && !detail?.startsWith('issuer-');
+  return { verdict: { ...valid, evidence }, isFinal: true };
 }
 
 function withoutPath({ weakSignature, badSignature, tooLong }: Obstacles): Refused {

@@ -3,6 +3,7 @@
  * signature, time, names chained, name constraints, policies; for CAs then what makes them one. Revocation is asked afterwards.
  */
 import type { Certificate } from '../certificate.ts';
+import { extensionIds } from '../extensions/extensions.ts';
 import type { NameConstraints } from '../extensions/name-constraints.ts';
 import { isSameName } from '../name-matching.ts';
 import { judgeKey } from '../public-key.ts';
@@ -59,10 +60,13 @@ export function validatePath(
 
 /** Anchors are CAs by the same rules as others, and their own limits hold (RFC 5937); who signed them does not matter. */
 function findAnchorFault(anchor: Certificate, state: State): Refused | undefined {
-  const { basicConstraints, keyUsage } = anchor.extensions;
+  const { basicConstraints, keyUsage, authorityKeyId, all } = anchor.extensions;
   const fault = findProfileFault(anchor) ?? findTimeFault(anchor, state.inputs.time);
   if (fault) return fault;
-  const isCritical = anchor.extensions.all.get('2.5.29.19')?.isCritical;
+  if (!isSelfIssued(anchor) && authorityKeyId?.keyId === undefined) {
+    return refuse('malformed', 'no-authority-key-id');
+  }
+  const isCritical = all.get(extensionIds.basicConstraints)?.isCritical;
   if (!basicConstraints?.isCa || !isCritical) return refuse('untrusted', 'anchor-not-a-ca');
   if (keyUsage && !keyUsage.has('keyCertSign')) return refuse('untrusted', 'ca-without-cert-sign');
   return takeLimits(anchor, state);
