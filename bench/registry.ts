@@ -124,6 +124,7 @@ async function report(name: string, fill: (count: number) => Promise<FilledServe
       const [p50, p95] = [0.5, 0.95].map((share) => percentile(latencies, share).toFixed(1));
       say(`${name}  ${what.padEnd(36)} p50 ${p50} ms  p95 ${p95} ms  (${latencies.length})`);
     }
+    say(`${name}  memory of this process at most ${mebibytes(most)} MiB, before the export`);
     const start = performance.now();
     let exported = 0;
     for await (const _summary of server.directory.listing.exportAccounts(officer, {})) exported += 1;
@@ -132,7 +133,11 @@ async function report(name: string, fill: (count: number) => Promise<FilledServe
     clearInterval(watch);
     await server.close();
   }
-  say(`${name}  memory of this process at most ${(most / 1_048_576).toFixed(0)} MiB`);
+  say(`${name}  memory of this process at most ${mebibytes(most)} MiB`);
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 1_048_576).toFixed(0);
 }
 
 if (only !== 'embedded' && slapdAvailable()) await report('slapd', fillSlapd);

@@ -67,17 +67,23 @@ export function createAccountListing(
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
-  async function* walk(actor: Actor, query: AccountQuery, after: string): AsyncGenerator<AccountSummary> {
+  async function* walk(
+    actor: Actor,
+    query: AccountQuery,
+    after: string,
+    wanted: number,
+  ): AsyncGenerator<AccountSummary> {
     const filter = listingFilter(query, deps.sealing);
     const searchWindow = (window: Filter, limit: number) =>
       search(actor, both(window, filter), summaryAttributes, limit);
     const isMeant = openedBefore(query.dormantSince);
-    for await (const entry of walkById(searchWindow, after)) if (isMeant(entry)) yield* readSummary(entry);
+    for await (const entry of walkById(searchWindow, after, wanted))
+      if (isMeant(entry)) yield* readSummary(entry);
   }
 
   async function pageById(actor: Actor, { query, pageSize }: AccountPageRequest, after: string) {
     const accounts: AccountSummary[] = [];
-    for await (const summary of walk(actor, query, after)) {
+    for await (const summary of walk(actor, query, after, 2 * pageSize)) {
       const cursor = accounts.at(-1)?.id;
       if (accounts.length === pageSize && cursor !== undefined)
         return { kind: 'beyond', accounts, cursor } as const;
@@ -103,7 +109,7 @@ export function createAccountListing(
       // What one search brings needs no windows.
       const filter = listingFilter(query, deps.sealing);
       const found = await search(actor, filter, summaryAttributes, mostAtOnce + 1);
-      if (found.length > mostAtOnce) return yield* walk(actor, query, '');
+      if (found.length > mostAtOnce) return yield* walk(actor, query, '', mostAtOnce);
       const summaries = found.filter(openedBefore(query.dormantSince)).flatMap(readSummary);
       yield* summaries.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     },

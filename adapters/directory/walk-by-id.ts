@@ -15,19 +15,18 @@ const pairs = alphabet.flatMap((first) => alphabet.map((second) => first + secon
 
 /** Entries in one window at most. */
 const mostInWindow = 1000;
-/** Entries in one window where things go well. */
-const wanted = 100;
 /** Beginnings in one window at most. */
 const widest = 32;
 
-/** All entries with an id after `after`, the smallest first. */
-export function walkById(search: SearchWindow, after: string): AsyncGenerator<EntryReader> {
-  return walk(search, after, pairs);
+/** All entries with an id after `after`, the smallest first; windows are made to hold about `wanted`, 1,000 at most. */
+export function walkById(search: SearchWindow, after: string, wanted: number): AsyncGenerator<EntryReader> {
+  return walk(search, after, wanted, pairs);
 }
 
 async function* walk(
   search: SearchWindow,
   after: string,
+  wanted: number,
   beginnings: readonly string[],
 ): AsyncGenerator<EntryReader> {
   const ahead = beginnings.filter((beginning) => beginning >= after.slice(0, beginning.length));
@@ -44,6 +43,7 @@ async function* walk(
       yield* walk(
         search,
         after,
+        wanted,
         alphabet.map((next) => `${window[0]}${next}`),
       );
       continue;

@@ -27,7 +27,8 @@ export function planSearch(
   condition: Condition,
   scope: Slice,
 ): Candidates {
-  const slices = [scope, ...conjunctsOf(condition).flatMap((part) => sliceOf(schema, index, part) ?? [])];
+  const parts = conjunctsOf(condition).flatMap((part) => sliceOf(schema, index, part) ?? []);
+  const slices = [scope, ...parts.map(readOnce)];
   const quick = slices.filter((slice) => slice.costly !== true);
   const few = smallestWithin(quick, fewEntries);
   if (few !== undefined) return few.next ?? sortedIds(few);
@@ -37,6 +38,18 @@ export function planSearch(
   if (costly !== undefined) return sortedIds(costly);
   const inOrder = slices.find((slice) => slice !== scope && slice.next !== undefined) ?? scope;
   return inOrder.next ?? index.everything().next;
+}
+
+/** What is costly to count is read instead, since it costs the same, and counted by its ids. */
+function readOnce(slice: Slice): Slice {
+  if (slice.costly !== true) return slice;
+  let all: readonly number[] | undefined;
+  const read = () => (all ??= slice.ids(0));
+  return {
+    costly: true,
+    count: (limit) => Math.min(limit, read().length),
+    ids: (after) => read().filter((id) => id > after),
+  };
 }
 
 /** What `slice` has in common with those of the others whose ids cost less to read than the entries they rule out. */

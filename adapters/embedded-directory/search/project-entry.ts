@@ -12,15 +12,24 @@ export interface Selection {
   readonly allOperational: boolean;
   readonly named: readonly AttributeDescription[];
   readonly typesOnly: boolean;
+  /** What was found out about descriptions, by key: a search asks it of the same few for every entry. */
+  readonly known: Map<string, boolean>;
+  /** Attributes that follow from an entry's place, as far as they are asked for. */
+  readonly computed: readonly AttributeDescription[];
 }
 
 export function parseSelection(schema: Schema, attributes: readonly string[], typesOnly: boolean): Selection {
-  return {
+  const selection = {
     allUser: attributes.length === 0 || attributes.includes('*'),
     allOperational: attributes.includes('+'),
     named: attributes.flatMap((attribute) => findDescription(schema, attribute) ?? []),
     typesOnly,
+    known: new Map<string, boolean>(),
   };
+  const computed = ['entryDN', 'subschemaSubentry', 'hasSubordinates']
+    .flatMap((name) => findDescription(schema, name) ?? [])
+    .filter((description) => isSelected(selection, description));
+  return { ...selection, computed };
 }
 
 export interface EntryFacts {
@@ -39,21 +48,29 @@ export function projectEntry(entry: Entry, selection: Selection, facts: EntryFac
     }));
 }
 
-export function isSelected(selection: Selection, description: AttributeDescription): boolean {
-  if (description.type.operational ? selection.allOperational : selection.allUser) return true;
-  return selection.named.some((asked) => isSubtype(description, asked));
+export function isSelected(
+  selection: Omit<Selection, 'computed'>,
+  description: AttributeDescription,
+): boolean {
+  let selected = selection.known.get(description.key);
+  if (selected === undefined) {
+    const all = description.type.operational ? selection.allOperational : selection.allUser;
+    selected = all || selection.named.some((asked) => isSubtype(description, asked));
+    selection.known.set(description.key, selected);
+  }
+  return selected;
 }
 
-/** Attributes that follow from the entry's place; worked out only when asked for. */
-function computedAttributes(entry: Entry, selection: Selection, facts: EntryFacts): StoredAttribute[] {
-  const computed: StoredAttribute[] = [];
-  const add = (name: string, value: () => string) => {
-    const description = findDescription(facts.schema, name);
-    if (description === undefined || !isSelected(selection, description)) return;
-    computed.push({ description, values: [Buffer.from(value())] });
-  };
-  if (!entry.attributes.has('entrydn')) add('entryDN', () => entry.dn);
-  add('subschemaSubentry', () => subschemaDn);
-  if (entry.id > 0) add('hasSubordinates', () => (facts.hasChildren(entry) ? 'TRUE' : 'FALSE'));
-  return computed;
+function computedAttributes(entry: Entry, { computed }: Selection, facts: EntryFacts): StoredAttribute[] {
+  return computed.flatMap((description) => {
+    const value = computedValue(entry, description.type.key, facts);
+    return value === undefined ? [] : [{ description, values: [Buffer.from(value)] }];
+  });
+}
+
+function computedValue(entry: Entry, key: string, facts: EntryFacts): string | undefined {
+  if (key === 'subschemasubentry') return subschemaDn;
+  if (key === 'entrydn') return entry.attributes.has('entrydn') ? undefined : entry.dn;
+  if (entry.id === 0) return undefined;
+  return facts.hasChildren(entry) ? 'TRUE' : 'FALSE';
 }

@@ -26,7 +26,7 @@ function serverOf(ids: readonly string[]) {
 
 async function idsOf(search: SearchWindow, after = ''): Promise<string[]> {
   const ids = [];
-  for await (const entry of walkById(search, after)) ids.push(entry.find('uid') ?? '');
+  for await (const entry of walkById(search, after, 100)) ids.push(entry.find('uid') ?? '');
   return ids;
 }
 
