@@ -59,7 +59,7 @@ export const loginMessages = defineMessages({
     zh: '您的帳號還沒有註冊自然人憑證，請先註冊，再進入這個系統。',
     en: 'No card is registered to your account yet. Register it first, then enter this system.',
   },
-  'login.certificate.toHome': { zh: '前往我的首頁註冊', en: 'Register it at your home page' },
+  'login.certificate.toRegistration': { zh: '前往註冊自然人憑證', en: 'Register your card' },
   'login.certificate.atHand.card': {
     zh: '卡片：已註冊到帳號的自然人憑證',
     en: 'Card: the citizen certificate registered to your account',
