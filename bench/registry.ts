@@ -1,6 +1,7 @@
 /**
  * The registration service over a large directory: `node bench/registry.ts [accounts]`, 100,000 under 500 units unless
- * told otherwise, on slapd and on the embedded directory. Prints p50 and p95 of each call and the memory of this process.
+ * told otherwise, on slapd and on the embedded directory. Prints p50 and p95 of each call, the processor
+ * time of this process (with the embedded directory in it; what p50 comes near where nothing else runs), and its memory.
  */
 import type { AccountPageRequest, AccountQuery } from '#domain/account-listing.ts';
 import type { Account } from '#domain/account.ts';
@@ -116,13 +117,18 @@ async function report(name: string, fill: (count: number) => Promise<FilledServe
     const cursor = first.kind === 'beyond' ? (first.cursor ?? '') : (first.accounts.at(-1)?.id ?? '');
     for (const [what, call] of Object.entries(calls(cursor))) {
       await call(server);
+      const before = process.cpuUsage();
       const { latencies } = await measure(async () => void (await call(server)), {
         callers: 1,
         seconds: 3,
         most: 300,
       });
       const [p50, p95] = [0.5, 0.95].map((share) => percentile(latencies, share).toFixed(1));
-      say(`${name}  ${what.padEnd(36)} p50 ${p50} ms  p95 ${p95} ms  (${latencies.length})`);
+      const { user, system } = process.cpuUsage(before);
+      const own = ((user + system) / 1000 / latencies.length).toFixed(1);
+      say(
+        `${name}  ${what.padEnd(36)} p50 ${p50} ms  p95 ${p95} ms  own processor time ${own} ms  (${latencies.length})`,
+      );
     }
     say(`${name}  memory of this process at most ${mebibytes(most)} MiB, before the export`);
     const start = performance.now();
