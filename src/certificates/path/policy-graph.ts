@@ -70,8 +70,8 @@ export class PolicyGraph {
       const node = level.nodes.get(issuerDomain);
       if (!node) continue;
       node.isMapped = true;
+      // Else it leads nowhere, and that is its end.
       if (isAllowed) lead(issuerDomain, subjectDomain);
-      else level.nodes.delete(issuerDomain);
     }
     for (const [oid, node] of level.nodes) if (!node.isMapped) lead(oid, oid);
     const nodes = new Map([...below].map(([oid, parents]) => [oid, { parents, isMapped: false }]));
