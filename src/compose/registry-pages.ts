@@ -10,6 +10,7 @@ import { createRegistryFrame } from '#registry/registry-frame.ts';
 import { createRegistryRouter, type RegistryRoute } from '#registry/registry-routes.ts';
 import { managing, type RegistryState } from '#registry/registry-session.ts';
 import { composeCataloguePages } from './registry-catalogue.ts';
+import { composeAccountPages } from './registry-accounts.ts';
 import { composeRelyingPartyPages } from './registry-relying-parties.ts';
 import { createOrganizationDeeds } from '#administration/organization-deeds.ts';
 import { parseOid, type Oid } from '#domain/oid.ts';
@@ -41,6 +42,7 @@ export function composeRegistryPages(deps: Dependencies): Router<RegistryState> 
         root: organizationRoot(config.registry.organizationRoot),
       }),
     ),
+    ...composeAccountPages({ services, parts }),
     ...composeRelyingPartyPages({ services, provider, parts }),
   ];
   return createRegistryRouter(

@@ -29,3 +29,8 @@ function checksum(id: string): number {
   const digits = [Math.floor(first / 10), first % 10, second, ...Array.from(id.slice(2), Number)];
   return digits.reduce((sum, digit, index) => sum + digit * (weights[index] ?? 0), 0);
 }
+
+/** Whether `text` has the shape of one, so that only its checksum can be what is wrong. */
+export function hasNationalIdShape(text: string): boolean {
+  return text.length <= 64 && shape.test(text.normalize('NFKC').trim().toUpperCase());
+}

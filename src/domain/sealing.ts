@@ -31,6 +31,7 @@ export const sealingPurpose = {
   outbox: 'outbox',
   mailedCode: 'mailed-code',
   emailChange: 'email-change',
+  search: 'search',
 } as const;
 
 /** The context under which a field of `owner` (an account id) is sealed: it opens for no other field, nobody else. */

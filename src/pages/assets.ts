@@ -46,6 +46,7 @@ const styleSheets = [
   'table',
   'operators',
   'registry',
+  'accounts',
   'certificates',
   'consents',
   'information',

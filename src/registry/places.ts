@@ -9,6 +9,9 @@ export interface RegistryPlace {
 
 export const registryPlaces = [
   { id: 'home', href: '/registry', rule: managing },
+  { id: 'open', href: '/registry/open', rule: managing },
+  { id: 'accounts', href: '/registry/accounts', rule: managing },
+  { id: 'managers', href: '/registry/managers', rule: programme },
   { id: 'catalogue', href: '/registry/catalogue', rule: programme },
   { id: 'organizations', href: '/registry/organizations', rule: programme },
   { id: 'relying-parties', href: '/registry/relying-parties', rule: programme },

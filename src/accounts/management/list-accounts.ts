@@ -40,7 +40,10 @@ export interface FindAccounts {
     request: ListRequest,
     context: AuditContext,
   ): Promise<({ readonly ok: true } & AccountPage) | NotPermitted>;
-  /** All that match, read a piece at a time; that it is taken out is audited before the first. */
+  /**
+   * All that match, read a piece at a time. That it is taken out is audited before the first, and after the last, or where it
+   * broke off, how many left.
+   */
   exportAccounts(
     actor: Actor,
     criteria: AccountCriteria,
@@ -100,7 +103,15 @@ export function createFindAccounts(deps: Dependencies): FindAccounts {
         status: criteria.status,
       };
       await audit.record(accountsExported(context, { unitOid, evidence }));
-      return { ok: true, accounts: listing.exportAccounts(actor, await queryOf(criteria)) };
+      const found = listing.exportAccounts(actor, await queryOf(criteria));
+      const note = (count: number, whole: boolean) =>
+        audit.record(
+          accountsExported(context, {
+            unitOid,
+            evidence: { ...evidence, count: String(count), whole: whole ? 'yes' : 'no' },
+          }),
+        );
+      return { ok: true, accounts: counted(found, note) };
     },
 
     async countAccounts(actor, place) {
@@ -113,6 +124,24 @@ export function createFindAccounts(deps: Dependencies): FindAccounts {
       return mayList(actor) ? organizations.listOrganizations(actor, parent) : [];
     },
   };
+}
+
+/** Tells `note` how many were given once that is over, and whether it was all of them. */
+async function* counted(
+  accounts: AsyncIterable<AccountSummary>,
+  note: (count: number, whole: boolean) => Promise<unknown>,
+): AsyncGenerator<AccountSummary> {
+  let count = 0;
+  let whole = false;
+  try {
+    for await (const account of accounts) {
+      count += 1;
+      yield account;
+    }
+    whole = true;
+  } finally {
+    await note(count, whole);
+  }
 }
 
 /** Answers of a type-ahead. */

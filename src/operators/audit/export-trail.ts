@@ -1,6 +1,6 @@
 /** What leaves the program: the hits as a table, or the whole trail as the lines that verify-audit reads. */
 import type { AuditCriteria, AuditStore, ChainedEntry } from '#domain/audit-store.ts';
-import { byteOrderMark, csvLine } from './csv.ts';
+import { byteOrderMark, csvLine } from '#http/csv.ts';
 import type { EntryReader } from './entry-view.ts';
 
 const pageSize = 500;

@@ -23,6 +23,11 @@ import { refusedMessages } from './refused.ts';
 import { registryCatalogueMessages } from './registry-catalogue.ts';
 import { registryOrganizationsMessages } from './registry-organizations.ts';
 import { registryPartiesMessages } from './registry-parties.ts';
+import { registryManagersMessages } from './registry-managers.ts';
+import { registryOpenMessages } from './registry-open.ts';
+import { registryRolesMessages } from './registry-roles.ts';
+import { registrySearchMessages } from './registry-search.ts';
+import { registryWhyMessages } from './registry-why.ts';
 import { registryMessages } from './registry.ts';
 import { registryRefusalMessages } from './registry-refusals.ts';
 import type { Message } from './define-messages.ts';
@@ -44,6 +49,11 @@ export const catalogue = {
   ...profileMessages,
   ...registryMessages,
   ...registryRefusalMessages,
+  ...registryManagersMessages,
+  ...registryOpenMessages,
+  ...registryRolesMessages,
+  ...registrySearchMessages,
+  ...registryWhyMessages,
   ...registryPartiesMessages,
   ...registryOrganizationsMessages,
   ...registryCatalogueMessages,

@@ -36,6 +36,12 @@ import {
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { catalogueStates, entryFormStates, entryQuestionStates } from './catalogue-states.ts';
 import { organizationFormStates, organizationListStates } from './organization-states.ts';
+import {
+  accountSearchStates,
+  managerListStates,
+  openedStates,
+  openStates,
+} from './managed-account-states.ts';
 import { registryHomeStates } from './registry-states.ts';
 import {
   partyFormStates,
@@ -88,6 +94,10 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/registry/catalogue/question.hbs', entryQuestionStates),
     ...statesOf('src/registry/organizations/list.hbs', organizationListStates),
     ...statesOf('src/registry/organizations/organization.hbs', organizationFormStates),
+    ...statesOf('src/registry/search/search.hbs', accountSearchStates),
+    ...statesOf('src/registry/open/open.hbs', openStates),
+    ...statesOf('src/registry/open/opened.hbs', openedStates),
+    ...statesOf('src/registry/managers/managers.hbs', managerListStates),
     ...statesOf('src/registry/relying-parties/list.hbs', partyListStates),
     ...statesOf('src/registry/relying-parties/party.hbs', partyStates),
     ...statesOf('src/registry/relying-parties/registration.hbs', partyFormStates),

@@ -5,6 +5,7 @@ import { createViews } from '#pages/views.ts';
 import { pageStates } from '#test/support/gallery/page-states.ts';
 import { catalogueSampleTexts } from '#test/support/gallery/catalogue-states.ts';
 import { organizationSampleTexts } from '#test/support/gallery/organization-states.ts';
+import { managedAccountTexts } from '#test/support/gallery/managed-account-states.ts';
 import { relyingPartySampleTexts } from '#test/support/gallery/relying-party-states.ts';
 import { registrySampleTexts } from '#test/support/gallery/registry-states.ts';
 import { sampleBrand } from '#test/support/gallery/sample-brand.ts';
@@ -14,6 +15,7 @@ const states = pageStates(createViews({ brand: sampleBrand, assets: createAssets
 const sampleTexts = [
   ...organizationSampleTexts,
   ...catalogueSampleTexts,
+  ...managedAccountTexts,
   ...relyingPartySampleTexts,
   ...registrySampleTexts,
 ].toSorted((a, b) => b.length - a.length);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvLine } from '#src/operators/audit/csv.ts';
+import { csvLine } from '#http/csv.ts';
 
 test.each(['=1+1', '+1', '-1', '@sum', '\t=1', '\r=1', '＝1'])(
   'the cell %j is shown, not computed',

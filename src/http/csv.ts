@@ -6,7 +6,11 @@ export function csvLine(values: readonly string[]): string {
 }
 
 /** A cell that begins like a formula is shown as text by the quote before it (CSV injection). */
+export function inertText(value: string): string {
+  return /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) ? `'${value}` : value;
+}
+
 function csvField(value: string): string {
-  const inert = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) ? `'${value}` : value;
+  const inert = inertText(value);
   return /[",\r\n]/.test(inert) || inert !== value ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

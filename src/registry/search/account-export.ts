@@ -1,0 +1,79 @@
+/** Lists of accounts as files for spreadsheet programs; national IDs masked, nothing in them taken for a formula. */
+import { Readable } from 'node:stream';
+import writeExcelFile from 'write-excel-file/node';
+import type { AccountSummary } from '#domain/account-listing.ts';
+import { formatGrant } from '#domain/grant.ts';
+import { byteOrderMark, csvLine, inertText } from '#http/csv.ts';
+import type { Language } from '#http/request-state.ts';
+import { formatDateTime } from '#pages/date-time.ts';
+import { translate } from '#pages/messages/translate.ts';
+
+/** A workbook is made in memory; a longer list is taken out as CSV. */
+export const mostInSheet = 20_000;
+
+const columns = [
+  'name',
+  'nationalId',
+  'title',
+  'agency',
+  'agencyCode',
+  'agencyOid',
+  'unit',
+  'unitOid',
+  'kind',
+  'status',
+  'openedOn',
+  'lastPasswordLogin',
+  'lastCertificateLogin',
+  'roles',
+] as const;
+
+function headOf(language: Language): string[] {
+  return columns.map((column) => translate(language, `registry.export.${column}`));
+}
+
+function cellsOf(account: AccountSummary, language: Language): string[] {
+  const { agency, unit, lastPasswordLogin, lastCertificateLogin } = account;
+  const values: Readonly<Record<(typeof columns)[number], string>> = {
+    name: account.name,
+    nationalId: account.maskedNationalId,
+    title: account.title ?? '',
+    agency: agency.name,
+    agencyCode: agency.code,
+    agencyOid: agency.oid,
+    unit: unit?.name ?? '',
+    unitOid: unit?.oid ?? '',
+    kind: translate(language, `home.kind.${account.office}`),
+    status: translate(language, `profile.status.${account.status}`),
+    openedOn: account.openedOn,
+    lastPasswordLogin: lastPasswordLogin ? formatDateTime(lastPasswordLogin) : '',
+    lastCertificateLogin: lastCertificateLogin ? formatDateTime(lastCertificateLogin) : '',
+    roles: account.grants.map(formatGrant).join(' '),
+  };
+  return columns.map((column) => values[column]);
+}
+
+/** Read and sent a piece at a time. */
+export function csvOf(accounts: AsyncIterable<AccountSummary>, language: Language): Readable {
+  return Readable.from(lines(accounts, language));
+}
+
+async function* lines(accounts: AsyncIterable<AccountSummary>, language: Language): AsyncGenerator<string> {
+  yield byteOrderMark + csvLine(headOf(language));
+  for await (const account of accounts) yield csvLine(cellsOf(account, language));
+}
+
+/** An XLSX workbook; undefined when there is more than fits. */
+export async function sheetOf(
+  accounts: AsyncIterable<AccountSummary>,
+  language: Language,
+): Promise<Buffer | undefined> {
+  const rows: string[][] = [];
+  for await (const account of accounts) {
+    if (rows.length === mostInSheet) return undefined;
+    rows.push(cellsOf(account, language).map(inertText));
+  }
+  const head = headOf(language).map((value) => ({ value, fontWeight: 'bold' as const }));
+  const body = rows.map((row) => row.map((value) => ({ value, type: String })));
+  return writeExcelFile([head, ...body], { stickyRowsCount: 1 }).toBuffer();
+}
