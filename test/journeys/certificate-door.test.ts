@@ -103,6 +103,9 @@ describe('a registered card', () => {
     const { at, door } = await atCardDoor();
     const head = await at.browser.fetch(door.url);
     expect(head.headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin-allow-popups');
+    // No other page may be reached by what it opens, or by what opened it.
+    const other = await at.browser.fetch(new URL('one-day-password', door.url));
+    expect(other.headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
     const html = await head.text();
     expect(/<input[^>]*id="pin"[^>]*>/.exec(html)?.[0]).not.toContain('name=');
     await submitCard(at, { ...door, html }, card);
