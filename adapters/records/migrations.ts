@@ -15,6 +15,7 @@ const steps: readonly Step[] = [
   createRelyingParties,
   createCatalogueRemovals,
   nameOutboxRecipients,
+  createImports,
 ];
 
 /**
@@ -189,5 +190,47 @@ async function createCatalogueRemovals(tx: Transaction<RecordsTables>): Promise<
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('id', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('catalogue_removals_key', ['kind', 'id'])
+    .execute();
+}
+
+/** Lines by state, for the next ones to be worked on, for counts and for pages of them. */
+async function createImports(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema
+    .createTable('import_jobs')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('ending', 'text')
+    .addColumn('facts', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('changed_at', 'bigint', (column) => column.notNull())
+    .addColumn('lease', 'text')
+    .addColumn('lease_until', 'bigint', (column) => column.notNull())
+    .addColumn('purged', 'integer', (column) => column.notNull())
+    .execute();
+  await tx.schema
+    .createIndex('import_jobs_by_owner')
+    .on('import_jobs')
+    .columns(['kind', 'owner', 'created_at'])
+    .execute();
+  await tx.schema
+    .createIndex('import_jobs_by_state')
+    .on('import_jobs')
+    .columns(['state', 'lease_until'])
+    .execute();
+  await tx.schema
+    .createTable('import_lines')
+    .addColumn('job_id', 'text', (column) => column.notNull())
+    .addColumn('line', 'integer', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text')
+    .addColumn('content', 'text')
+    .addPrimaryKeyConstraint('import_lines_key', ['job_id', 'line'])
+    .execute();
+  await tx.schema
+    .createIndex('import_lines_by_state')
+    .on('import_lines')
+    .columns(['job_id', 'state', 'line'])
     .execute();
 }

@@ -8,6 +8,7 @@ import type { AuditStore } from '#domain/audit-store.ts';
 import type { CatalogueRemovals } from '#domain/catalogue-register.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Consents } from '#domain/consents.ts';
+import type { ImportJobs, ImportLines } from '#domain/import-jobs.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
 import type { Outbox, OutboxOperations, RecordsHealth, SessionRegister } from '#domain/records.ts';
@@ -17,6 +18,8 @@ import { openSqliteFile } from '../sqlite/open-file.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCatalogueRemovals } from './catalogue-removals.ts';
 import { createConsents } from './consents.ts';
+import { createImportJobs } from './import-jobs.ts';
+import { createImportLines } from './import-lines.ts';
 import { migrate } from './migrations.ts';
 import { createInsertMessage, createOutbox } from './outbox.ts';
 import { createOutboxOperations } from './outbox-operations.ts';
@@ -38,6 +41,8 @@ export interface SqliteRecords {
   readonly consents: Consents;
   readonly relyingParties: RelyingPartyRegister;
   readonly catalogueRemovals: CatalogueRemovals;
+  readonly importJobs: ImportJobs;
+  readonly importLines: ImportLines;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
@@ -63,6 +68,8 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     consents: createConsents(db),
     relyingParties: createRelyingPartyRegister(db),
     catalogueRemovals: createCatalogueRemovals(db),
+    importJobs: createImportJobs({ ...options, db }),
+    importLines: createImportLines({ ...options, db }),
     outbox: createOutbox({ ...options, db }, insertMessage),
     outboxOperations: createOutboxOperations({ ...options, db }),
     audit: createAuditStore(db),

@@ -53,6 +53,30 @@ export interface RecordsTables {
     error: string | null;
     finished_at: number | null;
   };
+  import_jobs: {
+    id: string;
+    kind: string;
+    owner: string;
+    state: string;
+    ending: string | null;
+    /** Sealed JSON. */
+    facts: string;
+    created_at: number;
+    changed_at: number;
+    /** Whose process works on it, until when. */
+    lease: string | null;
+    lease_until: number;
+    /** 1 once the contents of its lines are thrown away. */
+    purged: number;
+  };
+  import_lines: {
+    job_id: string;
+    line: number;
+    state: string;
+    subject: string | null;
+    /** Sealed JSON; null once thrown away. */
+    content: string | null;
+  };
   /** One row: where the chain stands. Updating it first is what keeps appenders apart, on any SQL database. */
   audit_head: { id: number; sequence: number; hash: string; appends: number };
   audit_entries: {

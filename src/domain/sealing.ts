@@ -32,6 +32,7 @@ export const sealingPurpose = {
   mailedCode: 'mailed-code',
   emailChange: 'email-change',
   search: 'search',
+  imports: 'import',
 } as const;
 
 /** The context under which a field of `owner` (an account id) is sealed: it opens for no other field, nobody else. */

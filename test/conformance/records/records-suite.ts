@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SetClock } from '#test/support/set-clock.ts';
 import { describeAuditStore } from './audit-store-suite.ts';
 import { describeConsents } from './consents-suite.ts';
+import { describeImports } from './imports-suite.ts';
 import { describeOutbox } from './outbox-suite.ts';
 import {
   accountId,
@@ -43,6 +44,14 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
         async () => {
           await world().reopen();
           return world().records.relyingParties;
+        },
+      ));
+    describe('imports', () =>
+      describeImports(
+        () => world().records,
+        async () => {
+          await world().reopen();
+          return world().records;
         },
       ));
     describe('session register', () => describeSessionRegister(world));

@@ -4,6 +4,7 @@ import { verifyTrail, type TrailVerdict } from '#audit/verify.ts';
 import { parseAccountId, type AccountId } from '#domain/account.ts';
 import type { AuditEvent, AuditStore } from '#domain/audit-store.ts';
 import type { Consents } from '#domain/consents.ts';
+import type { ImportJobs, ImportLines } from '#domain/import-jobs.ts';
 import type { Outbox, OutboxOperations, RecordsHealth, SessionRegister } from '#domain/records.ts';
 import type { CatalogueRemovals } from '#domain/catalogue-register.ts';
 import type { RelyingPartyRegister } from '#domain/relying-party-register.ts';
@@ -17,6 +18,8 @@ export interface OpenedRecords {
   readonly consents: Consents;
   readonly relyingParties: RelyingPartyRegister;
   readonly catalogueRemovals: CatalogueRemovals;
+  readonly importJobs: ImportJobs;
+  readonly importLines: ImportLines;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
