@@ -17,7 +17,13 @@ import { composeRegistryPages } from './compose/registry-pages.ts';
 import { mayOperate } from './operators/operator-session.ts';
 import { openMutualTls } from './compose/mutual-tls.ts';
 import { openServices, type Machine, type Services } from './compose/services.ts';
-import { publicInformationOf, readDownloads, versionedText } from './compose/public-information.ts';
+import {
+  configuredAnnouncements,
+  publicInformationOf,
+  readDownloads,
+  versionedText,
+} from './compose/public-information.ts';
+import { announcementOf } from '#registry/notices/notice-handlers.ts';
 import { mayManage } from '#registry/registry-session.ts';
 import { createInformationRoutes } from '#portal/information/information-routes.ts';
 import { createErrorPage } from './compose/error-page.ts';
@@ -46,7 +52,11 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
   const provider = composeProvider({ services, views, requestFacts, mutualTls });
   const { directory, stores, metrics } = services;
   const downloads = readDownloads(config);
-  const information = publicInformationOf(config, downloads, machine.clock);
+  const configured = configuredAnnouncements(config);
+  const information = publicInformationOf(config, downloads, machine.clock, () => [
+    ...configured,
+    ...services.announcements.all().map(announcementOf),
+  ]);
   const server = createServer({
     config: {
       issuer: config.issuer,
@@ -71,7 +81,10 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
       ),
     errorPage: createErrorPage(views),
     requestFacts,
-    refresh: services.keptRelyingParties.refresh,
+    refresh: async () => {
+      await services.keptRelyingParties.refresh();
+      await services.announcements.refresh();
+    },
     provider,
     pages: [
       composeLogin({ services, provider, views, csrf, information }).routes() as Middleware,

@@ -57,7 +57,7 @@ export interface ServerParts {
   readonly noteRefusal: NoteRefusal;
   readonly errorPage: (view: ErrorView) => string;
   readonly requestFacts: RequestFactsKeeper;
-  /** Brings what this process knows of relying parties up to date. */
+  /** Brings what this process knows of relying parties and announcements up to date. */
   readonly refresh: () => Promise<void>;
   readonly provider: ProtocolEndpoints;
   /** Routes of our own pages. */

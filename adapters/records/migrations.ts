@@ -16,6 +16,7 @@ const steps: readonly Step[] = [
   createCatalogueRemovals,
   nameOutboxRecipients,
   createImports,
+  createAnnouncements,
 ];
 
 /**
@@ -233,4 +234,25 @@ async function createImports(tx: Transaction<RecordsTables>): Promise<void> {
     .on('import_lines')
     .columns(['job_id', 'state', 'line'])
     .execute();
+}
+
+async function createAnnouncements(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema
+    .createTable('announcements')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('level', 'text', (column) => column.notNull())
+    .addColumn('from_at', 'bigint', (column) => column.notNull())
+    .addColumn('until_at', 'bigint', (column) => column.notNull())
+    .addColumn('zh_title', 'text', (column) => column.notNull())
+    .addColumn('zh_body', 'text', (column) => column.notNull())
+    .addColumn('en_title', 'text', (column) => column.notNull())
+    .addColumn('en_body', 'text', (column) => column.notNull())
+    .execute();
+  await tx.schema
+    .createTable('announcement_version')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .execute();
+  await tx.insertInto('announcement_version').values({ id: 1, version: 0 }).execute();
 }

@@ -5,6 +5,7 @@
  */
 import { Kysely } from 'kysely';
 import type { AuditStore } from '#domain/audit-store.ts';
+import type { AnnouncementRegister } from '#domain/announcement-register.ts';
 import type { CatalogueRemovals } from '#domain/catalogue-register.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Consents } from '#domain/consents.ts';
@@ -16,6 +17,7 @@ import type { RelyingPartyRegister } from '#domain/relying-party-register.ts';
 import type { Sealing } from '#domain/sealing.ts';
 import { openSqliteFile } from '../sqlite/open-file.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createAnnouncementRegister } from './announcements.ts';
 import { createCatalogueRemovals } from './catalogue-removals.ts';
 import { createConsents } from './consents.ts';
 import { createImportJobs } from './import-jobs.ts';
@@ -43,6 +45,7 @@ export interface SqliteRecords {
   readonly catalogueRemovals: CatalogueRemovals;
   readonly importJobs: ImportJobs;
   readonly importLines: ImportLines;
+  readonly announcements: AnnouncementRegister;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
@@ -70,6 +73,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     catalogueRemovals: createCatalogueRemovals(db),
     importJobs: createImportJobs({ ...options, db }),
     importLines: createImportLines({ ...options, db }),
+    announcements: createAnnouncementRegister(db),
     outbox: createOutbox({ ...options, db }, insertMessage),
     outboxOperations: createOutboxOperations({ ...options, db }),
     audit: createAuditStore(db),

@@ -36,6 +36,19 @@ export interface RecordsTables {
   relying_party_version: { id: number; version: number };
   /** What was removed from the catalogue by hand. */
   catalogue_removals: { kind: string; id: string };
+  announcements: {
+    id: string;
+    revision: number;
+    level: string;
+    from_at: number;
+    until_at: number;
+    zh_title: string;
+    zh_body: string;
+    en_title: string;
+    en_body: string;
+  };
+  /** One row, moved on by every change of the table before. */
+  announcement_version: { id: number; version: number };
   outbox: {
     id: string;
     kind: string;

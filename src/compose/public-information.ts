@@ -5,7 +5,11 @@ import type { Config, TextConfig } from '#config/config.ts';
 import { taipeiTime } from '#config/taipei-time.ts';
 import type { Clock } from '#domain/clock.ts';
 import { informationMessages } from '#pages/messages/information.ts';
-import { createPublicInformation, type PublicInformation } from '#pages/public-information.ts';
+import {
+  createPublicInformation,
+  type Announcement,
+  type PublicInformation,
+} from '#pages/public-information.ts';
 import { parseTextBlocks } from '#pages/text-blocks.ts';
 import type { DownloadFile, VersionedText } from '#portal/information/information-routes.ts';
 
@@ -29,22 +33,27 @@ export function readDownloads({ downloads }: Config): readonly DownloadFile[] {
   }));
 }
 
+export function configuredAnnouncements({ notices }: Config): readonly Announcement[] {
+  return notices.map(({ id, level, from, until, zh, en }) => ({
+    id,
+    level,
+    from: taipeiTime(from, 'begin'),
+    until: taipeiTime(until, 'end'),
+    title: { zh: zh.title, en: en.title },
+    body: { zh: zh.body, en: en.body },
+  }));
+}
+
 export function publicInformationOf(
   config: Config,
   files: readonly DownloadFile[],
   clock: Clock,
+  announcements: () => readonly Announcement[],
 ): PublicInformation {
   const sizes = new Map(files.map(({ id, bytes }) => [id, bytes.length]));
   return createPublicInformation({
     clock,
-    announcements: config.notices.map(({ id, level, from, until, zh, en }) => ({
-      id,
-      level,
-      from: taipeiTime(from, 'begin'),
-      until: taipeiTime(until, 'end'),
-      title: { zh: zh.title, en: en.title },
-      body: { zh: zh.body, en: en.body },
-    })),
+    announcements,
     downloads: config.downloads.map(({ id, zh, en, file }) => ({
       id,
       name: { zh, en },

@@ -16,6 +16,10 @@ import { createOrganizationDeeds } from '#administration/organization-deeds.ts';
 import { parseOid, type Oid } from '#domain/oid.ts';
 import { organizationHandlers } from '#registry/organizations/organization-handlers.ts';
 import { organizationRoutes } from '#registry/organizations/routes.ts';
+import { createAnnouncementDeeds } from '#administration/announcement-deeds.ts';
+import { noticeHandlers } from '#registry/notices/notice-handlers.ts';
+import { noticeRoutes } from '#registry/notices/routes.ts';
+import { configuredAnnouncements } from './public-information.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
@@ -28,7 +32,7 @@ interface Dependencies {
 
 export function composeRegistryPages(deps: Dependencies): Router<RegistryState> {
   const { services, provider, views, csrf, navigation } = deps;
-  const { config, directory, stores } = services;
+  const { config, directory, machine, stores } = services;
   const frame = createRegistryFrame({ navigation, ...directory });
   const parts = { views, csrf, frame };
   const routes: readonly RegistryRoute[] = [
@@ -43,6 +47,19 @@ export function composeRegistryPages(deps: Dependencies): Router<RegistryState> 
       }),
     ),
     ...composeAccountPages({ services, parts }),
+    ...noticeRoutes(
+      noticeHandlers({
+        ...parts,
+        ...machine,
+        register: stores.records.announcements,
+        deeds: createAnnouncementDeeds({
+          ...machine,
+          register: stores.records.announcements,
+          audit: stores.audit,
+        }),
+        configured: configuredAnnouncements(config),
+      }),
+    ),
     ...composeRelyingPartyPages({ services, provider, parts }),
   ];
   return createRegistryRouter(

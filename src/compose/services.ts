@@ -12,6 +12,7 @@ import { createRecordPasswordLogin } from '#accounts/record-password-login.ts';
 import { createRegisterCertificate } from '#accounts/register-certificate.ts';
 import { createRemoveCertificate } from '#accounts/remove-certificate.ts';
 import { createResetPassword } from '#accounts/reset-password.ts';
+import { createKnownAnnouncements } from '#administration/announcement-deeds.ts';
 import { reconcileIntents } from '#audit/reconcile.ts';
 import { createAttemptLimits } from '#authentication/attempt-limits.ts';
 import { createCurrentPassword } from '#authentication/current-password.ts';
@@ -180,6 +181,7 @@ export async function openServices(config: Config, machine: Machine) {
     delivery,
     sessionEnds,
     keptRelyingParties: kept,
+    announcements: createKnownAnnouncements(records.announcements),
     notices,
     codes,
     attemptLimits,

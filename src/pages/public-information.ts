@@ -50,30 +50,22 @@ export interface PublicInformationModel {
 export type PublicInformation = (language: Language) => PublicInformationModel;
 
 interface Dependencies {
-  readonly announcements: readonly Announcement[];
+  /** Those that there are at the moment. */
+  readonly announcements: () => readonly Announcement[];
   readonly downloads: readonly DownloadEntry[];
   readonly links: readonly HelpLink[];
   readonly clock: Clock;
 }
 
 export function createPublicInformation(deps: Dependencies): PublicInformation {
-  // Warnings first, then the newest.
-  const ordered = deps.announcements.toSorted(
-    (a, b) =>
-      Number(b.level === 'warning') - Number(a.level === 'warning') || b.from.getTime() - a.from.getTime(),
-  );
   return (language) => {
     const now = deps.clock.now();
     return {
-      announcements: ordered
+      announcements: deps
+        .announcements()
         .filter(({ from, until }) => from <= now && now < until)
-        .map(({ id, level, from, title, body }) => ({
-          id,
-          warning: level === 'warning',
-          from,
-          title: textIn(language, title),
-          body: parseTextBlocks(textIn(language, body)),
-        })),
+        .toSorted(warningsThenNewest)
+        .map((announcement) => shownAnnouncement(language, announcement)),
       downloads: deps.downloads.map(({ id, name, kind, size }) => ({
         name: textIn(language, name),
         href: `/downloads/${id}`,
@@ -82,6 +74,23 @@ export function createPublicInformation(deps: Dependencies): PublicInformation {
       })),
       links: deps.links.map(({ name, href }) => ({ name: textIn(language, name), href })),
     };
+  };
+}
+
+function warningsThenNewest(a: Announcement, b: Announcement): number {
+  return Number(b.level === 'warning') - Number(a.level === 'warning') || b.from.getTime() - a.from.getTime();
+}
+
+export function shownAnnouncement(
+  language: Language,
+  { id, level, from, title, body }: Announcement,
+): PublicInformationModel['announcements'][number] {
+  return {
+    id,
+    warning: level === 'warning',
+    from,
+    title: textIn(language, title),
+    body: parseTextBlocks(textIn(language, body)),
   };
 }
 

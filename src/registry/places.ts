@@ -15,6 +15,7 @@ export const registryPlaces = [
   { id: 'catalogue', href: '/registry/catalogue', rule: programme },
   { id: 'organizations', href: '/registry/organizations', rule: programme },
   { id: 'relying-parties', href: '/registry/relying-parties', rule: programme },
+  { id: 'notices', href: '/registry/notices', rule: programme },
 ] as const satisfies readonly RegistryPlace[];
 
 export type RegistryPlaceId = (typeof registryPlaces)[number]['id'];

@@ -21,6 +21,7 @@ import { passwordMessages } from './password.ts';
 import { profileMessages } from './profile.ts';
 import { refusedMessages } from './refused.ts';
 import { registryCatalogueMessages } from './registry-catalogue.ts';
+import { registryNoticesMessages } from './registry-notices.ts';
 import { registryOrganizationsMessages } from './registry-organizations.ts';
 import { registryPartiesMessages } from './registry-parties.ts';
 import { registryManagersMessages } from './registry-managers.ts';
@@ -56,6 +57,7 @@ export const catalogue = {
   ...registryWhyMessages,
   ...registryPartiesMessages,
   ...registryOrganizationsMessages,
+  ...registryNoticesMessages,
   ...registryCatalogueMessages,
   ...operatorMessages,
   ...operatorCertificateMessages,

@@ -13,6 +13,7 @@ import {
   type OpenedRecords,
   type RecordsWorld,
 } from './records-world.ts';
+import { describeAnnouncementRegister } from './announcements-suite.ts';
 import { describeRelyingPartyRegister } from './relying-parties-suite.ts';
 import { describeSessionRegister } from './session-register-suite.ts';
 
@@ -52,6 +53,14 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
         async () => {
           await world().reopen();
           return world().records;
+        },
+      ));
+    describe('register of announcements', () =>
+      describeAnnouncementRegister(
+        () => world().records.announcements,
+        async () => {
+          await world().reopen();
+          return world().records.announcements;
         },
       ));
     describe('session register', () => describeSessionRegister(world));

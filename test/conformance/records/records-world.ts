@@ -6,6 +6,7 @@ import type { AuditEvent, AuditStore } from '#domain/audit-store.ts';
 import type { Consents } from '#domain/consents.ts';
 import type { ImportJobs, ImportLines } from '#domain/import-jobs.ts';
 import type { Outbox, OutboxOperations, RecordsHealth, SessionRegister } from '#domain/records.ts';
+import type { AnnouncementRegister } from '#domain/announcement-register.ts';
 import type { CatalogueRemovals } from '#domain/catalogue-register.ts';
 import type { RelyingPartyRegister } from '#domain/relying-party-register.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
@@ -20,6 +21,7 @@ export interface OpenedRecords {
   readonly catalogueRemovals: CatalogueRemovals;
   readonly importJobs: ImportJobs;
   readonly importLines: ImportLines;
+  readonly announcements: AnnouncementRegister;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;

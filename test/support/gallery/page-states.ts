@@ -35,6 +35,7 @@ import {
 } from './own-certificate-states.ts';
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { catalogueStates, entryFormStates, entryQuestionStates } from './catalogue-states.ts';
+import { noticeFormStates, noticeListStates, noticeQuestionStates } from './notice-states.ts';
 import { organizationFormStates, organizationListStates } from './organization-states.ts';
 import {
   accountSearchStates,
@@ -98,6 +99,9 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/registry/open/open.hbs', openStates),
     ...statesOf('src/registry/open/opened.hbs', openedStates),
     ...statesOf('src/registry/managers/managers.hbs', managerListStates),
+    ...statesOf('src/registry/notices/list.hbs', noticeListStates),
+    ...statesOf('src/registry/notices/notice.hbs', noticeFormStates),
+    ...statesOf('src/registry/notices/question.hbs', noticeQuestionStates),
     ...statesOf('src/registry/relying-parties/list.hbs', partyListStates),
     ...statesOf('src/registry/relying-parties/party.hbs', partyStates),
     ...statesOf('src/registry/relying-parties/registration.hbs', partyFormStates),

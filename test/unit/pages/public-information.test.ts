@@ -21,7 +21,7 @@ test('announcements are shown from their time to their end, warnings first, then
   const clock = createSetClock(new Date('2026-11-21T00:00:00Z'));
   const information = createPublicInformation({
     clock,
-    announcements: [
+    announcements: () => [
       announcement('old', '2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z'),
       announcement('new', '2026-11-21T00:00:00Z', '2026-11-21T01:00:00Z'),
       announcement('warning', '2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z', { level: 'warning' }),
@@ -41,7 +41,7 @@ test('words are those of the page’s language, sizes as people read them', () =
   const name = { zh: '操作手冊', en: 'Manual' };
   const information = createPublicInformation({
     clock: createSetClock(),
-    announcements: [],
+    announcements: () => [],
     downloads: [
       { id: 'manual', name, kind: 'PDF', size: 2_500_000 },
       { id: 'form', name, kind: 'ODT', size: 10 },

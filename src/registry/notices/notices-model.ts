@@ -1,0 +1,43 @@
+import type { TypedAnnouncement } from '#administration/announcement-deeds.ts';
+import type { PublicInformationModel } from '#pages/public-information.ts';
+import type { RegistryFrameModel } from '../registry-frame.ts';
+import type { Option, RegistryFormModel } from '../registry-parts.ts';
+
+export type NoticeState = 'later' | 'shown' | 'over';
+
+export interface ShownNotice {
+  readonly title: string;
+  readonly from: Date;
+  readonly until: Date;
+  readonly warning: boolean;
+  readonly state: NoticeState;
+  /** Absent for those of the configuration. */
+  readonly href?: string;
+}
+
+export interface NoticeListModel extends RegistryFrameModel {
+  readonly notices: readonly ShownNotice[];
+  readonly newHref: string;
+  readonly notice?: 'saved' | 'removed';
+}
+
+export interface NoticeFormModel extends RegistryFormModel {
+  readonly mode: 'add' | 'change';
+  readonly action: string;
+  readonly backHref: string;
+  readonly removeHref?: string;
+  readonly revision: number;
+  readonly changedMeanwhile: boolean;
+  readonly typed: TypedAnnouncement;
+  readonly levels: readonly Option[];
+  /** How it will look, in both languages. */
+  readonly previews: readonly Pick<PublicInformationModel, 'announcements'>[];
+}
+
+export interface NoticeQuestionModel extends RegistryFormModel {
+  readonly title: string;
+  readonly state: NoticeState;
+  readonly action: string;
+  readonly backHref: string;
+  readonly revision: number;
+}
