@@ -195,6 +195,25 @@ describe('messages from elsewhere', () => {
     },
   );
 
+  it('of another window at the component’s own origin count for nothing', { timeout }, async () => {
+    const component = await scriptComponent(context, { silent: true });
+    await context.route('http://localhost:61161/other', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<script>
+          addEventListener('message', () => opener.postMessage(${JSON.stringify(signed)}, '*'));
+          opener.postMessage('{"func":"getTbs"}', '*');
+          opener.postMessage(${JSON.stringify(signed)}, '*');
+        </script>`,
+      }),
+    );
+    await sign();
+    await expect.poll(() => component.opened()).toBe(1);
+    await page.evaluate(`void window.open('http://localhost:61161/other')`);
+    await summary().getByText('找不到憑證元件').waitFor();
+    expect(server.received).toEqual([]);
+  });
+
   it('an answer before anything was asked counts for nothing', { timeout }, async () => {
     await context.route('http://localhost:61161/popupForm', (route) =>
       route.fulfill({
