@@ -43,6 +43,7 @@ export async function startHub(
   const prepared = services.prepareWhenReachable(stopping.signal);
   const reconciling = services.reconcileNowAndAgain(stopping.signal);
   const sweeping = services.sweepSessionsNowAndAgain(stopping.signal);
+  const importing = services.importNowAndAgain(stopping.signal);
   const refreshing = services.certificates?.refreshNowAndAgain(stopping.signal);
   const port = await server.listen();
   log.info('listening', { port });
@@ -53,7 +54,7 @@ export async function startHub(
     async stop() {
       stopping.abort();
       await server.stop();
-      await Promise.all([prepared, reconciling, sweeping]);
+      await Promise.all([prepared, reconciling, sweeping, importing]);
       await services.close();
       await refreshing;
       log.info('stopped');

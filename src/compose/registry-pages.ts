@@ -14,6 +14,7 @@ import { composeAccountPages } from './registry-accounts.ts';
 import { composeRelyingPartyPages } from './registry-relying-parties.ts';
 import { createOrganizationDeeds } from '#administration/organization-deeds.ts';
 import { parseOid, type Oid } from '#domain/oid.ts';
+import { importHandlers } from '#registry/organizations/import/import-handlers.ts';
 import { organizationHandlers } from '#registry/organizations/organization-handlers.ts';
 import { organizationRoutes } from '#registry/organizations/routes.ts';
 import { createAnnouncementDeeds } from '#administration/announcement-deeds.ts';
@@ -44,6 +45,12 @@ export function composeRegistryPages(deps: Dependencies): Router<RegistryState> 
         organizations: directory.organizations,
         deeds: createOrganizationDeeds({ organizations: directory.organizations, audit: stores.audit }),
         root: organizationRoot(config.registry.organizationRoot),
+      }),
+      importHandlers({
+        ...parts,
+        imports: services.organizationImports,
+        jobs: stores.records.importJobs,
+        lines: stores.records.importLines,
       }),
     ),
     ...composeAccountPages({ services, parts }),

@@ -13,6 +13,7 @@ import { createRegisterCertificate } from '#accounts/register-certificate.ts';
 import { createRemoveCertificate } from '#accounts/remove-certificate.ts';
 import { createResetPassword } from '#accounts/reset-password.ts';
 import { createKnownAnnouncements } from '#administration/announcement-deeds.ts';
+import { createOrganizationImports } from '#administration/import-organizations.ts';
 import { reconcileIntents } from '#audit/reconcile.ts';
 import { createAttemptLimits } from '#authentication/attempt-limits.ts';
 import { createCurrentPassword } from '#authentication/current-password.ts';
@@ -58,6 +59,9 @@ export interface Machine {
 /** An intent must be a minute old before it is judged; looking costs one read of an index. */
 const reconcileEveryMs = 5000;
 
+/** How long an import waits at most to be taken up. */
+const importEveryMs = 1000;
+
 /** How much later than its end a session may be noticed; looking costs one read of an index. */
 const sweepEveryMs = 10_000;
 
@@ -93,6 +97,13 @@ export async function openServices(config: Config, machine: Machine) {
     ...machine,
     stores,
     findRelyingParty,
+  });
+  const organizationImports = createOrganizationImports({
+    ...machine,
+    jobs: records.importJobs,
+    lines: records.importLines,
+    organizations: directory.organizations,
+    audit,
   });
   const notices = createMailNotices({
     outbox: records.outbox,
@@ -181,6 +192,7 @@ export async function openServices(config: Config, machine: Machine) {
     delivery,
     sessionEnds,
     keptRelyingParties: kept,
+    organizationImports,
     announcements: createKnownAnnouncements(records.announcements),
     notices,
     codes,
@@ -244,6 +256,13 @@ export async function openServices(config: Config, machine: Machine) {
         everyMs: reconcileEveryMs,
         act: reconcile,
         failureEvent: 'audit-reconciliation-failed',
+      }),
+    /** Works on imports of organisations again and again; ends when `signal` aborts. Never rejects. */
+    importNowAndAgain: (signal: AbortSignal): Promise<void> =>
+      nowAndAgain(machine, signal, {
+        everyMs: importEveryMs,
+        act: organizationImports.work,
+        failureEvent: 'organization-import-failed',
       }),
     /** Ends expired sessions again and again; ends when `signal` aborts. Never rejects. */
     sweepSessionsNowAndAgain: (signal: AbortSignal): Promise<void> =>

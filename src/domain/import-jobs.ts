@@ -4,7 +4,7 @@
  */
 
 /** What is imported; each kind has its phases in a service of its own. */
-export type ImportKind = 'accounts';
+export type ImportKind = 'accounts' | 'organizations';
 
 export type ImportState =
   /** Its lines are still arriving; never taken up again after a crash. */

@@ -37,6 +37,7 @@ export const knownActions = [
   'operation.enter',
   'organization.add',
   'organization.change',
+  'organizations.import',
   'outbox.drop',
   'outbox.retry',
   'password.change',

@@ -21,6 +21,7 @@ import { passwordMessages } from './password.ts';
 import { profileMessages } from './profile.ts';
 import { refusedMessages } from './refused.ts';
 import { registryCatalogueMessages } from './registry-catalogue.ts';
+import { registryImportMessages } from './registry-import.ts';
 import { registryNoticesMessages } from './registry-notices.ts';
 import { registryOrganizationsMessages } from './registry-organizations.ts';
 import { registryPartiesMessages } from './registry-parties.ts';
@@ -58,6 +59,7 @@ export const catalogue = {
   ...registryPartiesMessages,
   ...registryOrganizationsMessages,
   ...registryNoticesMessages,
+  ...registryImportMessages,
   ...registryCatalogueMessages,
   ...operatorMessages,
   ...operatorCertificateMessages,

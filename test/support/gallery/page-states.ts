@@ -35,6 +35,7 @@ import {
 } from './own-certificate-states.ts';
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { catalogueStates, entryFormStates, entryQuestionStates } from './catalogue-states.ts';
+import { importJobStates, importUploadStates } from './import-states.ts';
 import { noticeFormStates, noticeListStates, noticeQuestionStates } from './notice-states.ts';
 import { organizationFormStates, organizationListStates } from './organization-states.ts';
 import {
@@ -99,6 +100,8 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/registry/open/open.hbs', openStates),
     ...statesOf('src/registry/open/opened.hbs', openedStates),
     ...statesOf('src/registry/managers/managers.hbs', managerListStates),
+    ...statesOf('src/registry/organizations/import/upload.hbs', importUploadStates),
+    ...statesOf('src/registry/organizations/import/job.hbs', importJobStates),
     ...statesOf('src/registry/notices/list.hbs', noticeListStates),
     ...statesOf('src/registry/notices/notice.hbs', noticeFormStates),
     ...statesOf('src/registry/notices/question.hbs', noticeQuestionStates),

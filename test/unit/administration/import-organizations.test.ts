@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openSqliteRecords } from '#adapters/records/open-sqlite-records.ts';
+import { createOrganizationImports, type ArrivingLine } from '#administration/import-organizations.ts';
+import type { AuditEvent } from '#domain/audit-store.ts';
+import type { Organization } from '#domain/directory.ts';
+import { HufuError } from '#domain/errors.ts';
+import { createKeptLog } from '#test/support/kept-log.ts';
+import { realRandom } from '#test/support/real.ts';
+import { createSetClock } from '#test/support/set-clock.ts';
+import { testSealing } from '#test/support/test-sealing.ts';
+
+async function openWorld() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hufu-import-'));
+  const clock = createSetClock(new Date('2026-11-26T02:00:00Z'));
+  const records = await openSqliteRecords({
+    file: path.join(folder, 'records.db'),
+    clock,
+    random: realRandom,
+    sealing: testSealing,
+    log: createKeptLog(),
+  });
+  onTestFinished(async () => {
+    await records.close();
+    rmSync(folder, { recursive: true });
+  });
+  const held = new Map<string, Organization>();
+  const audited: AuditEvent[] = [];
+  const world = { puts: [] as string[], failAt: Number.POSITIVE_INFINITY };
+  const imports = createOrganizationImports({
+    jobs: records.importJobs,
+    lines: records.importLines,
+    organizations: {
+      findOrganization: async (_actor, oid) => held.get(oid),
+      async putOrganization(_actor, organization) {
+        if (world.puts.length >= world.failAt) throw new HufuError('directory-unavailable');
+        world.puts.push(organization.oid);
+        held.set(organization.oid, organization);
+      },
+    },
+    audit: { record: async (event) => String(audited.push(event)) },
+    clock,
+    random: realRandom,
+  });
+  return { ...world, world, records, imports, held, audited };
+}
+
+async function* list(lines: readonly Omit<ArrivingLine, 'line'>[]) {
+  for (const [at, line] of lines.entries()) yield { line: at + 2, ...line };
+}
+const many = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ oid: `2.16.886.101.${n + 1}`, name: `機關 ${n}`, code: '' }));
+const context = { actor: 'person:officer' };
+
+test('an import of a thousand lines that breaks off in the middle goes on where it was, and brings each in', async () => {
+  const { imports, records, world, held, audited } = await openWorld();
+  const id = await imports.receive('person:officer', list(many(1000)));
+  expect(await imports.work()).toBe(true);
+  const checked = await records.importJobs.findJob(id);
+  expect(checked).toMatchObject({ state: 'checked', facts: { new: '1000', changed: '0', same: '0' } });
+  expect(held.size).toBe(0);
+  if (!checked) throw new Error('no job');
+  expect(await imports.bringIn(checked, context)).toBe(true);
+  expect(await imports.bringIn(checked, context)).toBe(false);
+  world.failAt = 450;
+  await expect(imports.work()).rejects.toMatchObject({ code: 'directory-unavailable' });
+  expect(await records.importLines.countLines(id)).toMatchObject({ 'brought-in': 400, right: 600 });
+  world.failAt = Number.POSITIVE_INFINITY;
+  expect(await imports.work()).toBe(true);
+  expect(held.size).toBe(1000);
+  // The batch under way is brought in again, which changes nothing; no other is.
+  expect(world.puts.length).toBe(1050);
+  expect(await records.importJobs.findJob(id)).toMatchObject({ state: 'ended', ending: 'brought-in' });
+  expect(audited.at(-1)).toMatchObject({ action: 'organizations.import', actor: 'person:officer' });
+  expect(await imports.work()).toBe(false);
+});
+
+test('lines are told apart: new, changed, the same, malformed, twice', async () => {
+  const { imports, records, held, world } = await openWorld();
+  for (const organization of [
+    { oid: '2.16.886.101.1', name: '舊名' },
+    { oid: '2.16.886.101.2', name: '同名', code: '399000000A' },
+  ])
+    held.set(organization.oid, organization as Organization);
+  const id = await imports.receive(
+    'person:officer',
+    list([
+      { oid: '2.16.886.101.1', name: '新名', code: '' },
+      { oid: '2.16.886.101.2', name: '同名', code: '399000000A' },
+      { oid: '2.16.886.101.3', name: '新機關', code: '' },
+      { oid: '2.16.886.101.3', name: '又一次', code: '' },
+      { oid: '2.16.0886', name: 'x', code: '' },
+      { oid: '2.16.886.101.4', name: ' ', code: '' },
+      { oid: '2.16.886.101.5', name: 'x', code: '<>' },
+    ]),
+  );
+  await imports.work();
+  const job = await records.importJobs.findJob(id);
+  expect(job?.facts).toEqual({ new: '1', changed: '1', same: '1' });
+  const faulty = await records.importLines.readLines(id, { states: ['faulty'], limit: 10 });
+  expect(faulty.map(({ line, content }) => [line, content?.faults[0]])).toEqual([
+    [5, { column: 'oid', fault: 'twice' }],
+    [6, { column: 'oid', fault: 'malformed' }],
+    [7, { column: 'name', fault: 'malformed' }],
+    [8, { column: 'code', fault: 'malformed' }],
+  ]);
+  if (!job) throw new Error('no job');
+  await imports.bringIn(job, context);
+  await imports.work();
+  expect(world.puts).toEqual(['2.16.886.101.1', '2.16.886.101.3']);
+});
+
+test('what breaks off while it arrives leaves no job, and what is cancelled is not brought in', async () => {
+  const { imports, records, world } = await openWorld();
+  const broken = (async function* () {
+    yield* list(many(300));
+    throw new Error('broken off');
+  })();
+  await expect(imports.receive('person:officer', broken)).rejects.toThrow('broken off');
+  expect(await records.importJobs.listJobs('organizations', 'person:officer', 10)).toEqual([]);
+  const id = await imports.receive('person:officer', list(many(3)));
+  await imports.work();
+  const job = await records.importJobs.findJob(id);
+  if (!job) throw new Error('no job');
+  expect(await imports.cancel(job, context)).toBe(true);
+  expect(await imports.bringIn(job, context)).toBe(false);
+  expect(await imports.work()).toBe(false);
+  expect(world.puts).toEqual([]);
+});
