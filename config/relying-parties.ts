@@ -13,6 +13,7 @@ export interface ConfiguredRelyingParty {
   readonly profile?: 'fapi2';
   readonly allowedOrigins: readonly string[];
   readonly resources: readonly string[];
+  readonly api?: NonNullable<ClientConfig['api']>;
   readonly metadata: Readonly<Record<string, unknown>> & { readonly redirect_uris: readonly string[] };
 }
 
@@ -22,7 +23,7 @@ export function relyingPartiesOf({ clients }: Pick<Config, 'clients'>): readonly
 
 export function relyingPartyOf(client: ClientConfig): ConfiguredRelyingParty {
   const { name, nameEn, systems, firstParty, leastRequirement, countsAsActivity, scopes, ...others } = client;
-  const { profile, allowedOrigins, resources, sector, ...metadata } = others;
+  const { profile, allowedOrigins, resources, sector, api, ...metadata } = others;
   return {
     clientId: metadata.client_id,
     name,
@@ -35,6 +36,7 @@ export function relyingPartyOf(client: ClientConfig): ConfiguredRelyingParty {
     ...(profile && { profile }),
     allowedOrigins,
     resources,
+    ...(api && { api }),
     metadata: {
       ...metadata,
       client_name: name,

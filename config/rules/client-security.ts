@@ -16,6 +16,7 @@ export function checkClientSecurity(config: unknown, client: unknown, path: Path
   for (const list of ['redirect_uris', 'post_logout_redirect_uris'])
     checkRedirects(client, list, path, faults);
   checkReturns(client, refuse);
+  checkPrograms(client, refuse);
   checkKeys(client, refuse);
   checkCertificates(config, client, refuse);
   checkPairwise(client, refuse);
@@ -47,14 +48,32 @@ function checkRedirects(client: unknown, list: string, path: Path, faults: Value
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** Nothing comes back by a redirect to a client that only ever polls (RFC 8628). */
+/** Nothing comes back by a redirect to a client that only ever polls (RFC 8628), or that acts for itself alone. */
 function checkReturns(client: unknown, refuse: Refuse): void {
   const grants = listAt(client, 'grant_types');
-  const onlyPolls = grants.includes(deviceGrant) && !grants.includes('authorization_code');
+  const sendsNobody =
+    grants.some((grant) => grant === deviceGrant || grant === 'client_credentials') &&
+    !grants.includes('authorization_code');
   const uris = valueAt(client, 'redirect_uris');
   const isEmpty = uris === undefined || (Array.isArray(uris) && uris.length === 0);
-  if (isEmpty && !onlyPolls)
-    refuse('redirect_uris', 'at least one, unless the device flow is its only way to log in', 'none');
+  if (isEmpty && !sendsNobody)
+    refuse('redirect_uris', 'at least one, unless it never sends a browser here', 'none');
+}
+
+/** Programs that act for themselves (RFC 6749, section 4.4). */
+function checkPrograms(client: unknown, refuse: Refuse): void {
+  const grants = listAt(client, 'grant_types');
+  const isProgram = grants.includes('client_credentials');
+  const isNothingElse = isProgram && grants.length === 1;
+  const hasRights = valueAt(client, 'api') !== undefined;
+  if (isProgram && !hasRights) refuse('api', 'what it may do with client_credentials', 'nothing');
+  if (hasRights && !isProgram) refuse('api', 'nothing without the grant client_credentials', 'rights');
+  if (isProgram && textAt(client, 'token_endpoint_auth_method') === 'none') {
+    refuse('token_endpoint_auth_method', 'a proof of who it is with client_credentials', 'none');
+  }
+  if (listAt(client, 'systems').length === 0 && !isNothingElse) {
+    refuse('systems', 'at least one, unless client_credentials is its only grant', 'none');
+  }
 }
 
 function faultOfNative(uri: string): string | undefined {

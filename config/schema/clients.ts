@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { resourceUri } from './resources.ts';
-import { catalogueId, host, line, secret, whole } from './values.ts';
+import { catalogueId, host, line, objectIdentifier, secret, whole } from './values.ts';
 import { originAddress, redirectAddress, webAddress } from './web-addresses.ts';
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
@@ -10,6 +10,15 @@ const jwk = z
   .refine((key) => !privateMembers.some((member) => member in key), {
     error: 'a public key (without d, p, q, dp, dq, qi, oth, k)',
   });
+
+/** What the interface for programs lets a client do, by the names of its OAuth scopes. */
+export const apiScopes = [
+  'accounts.read',
+  'accounts.write',
+  'accounts.export',
+  'accounts.remove',
+  'roles.write',
+] as const;
 
 const algorithm = () => z.enum(['RS256', 'ES256', 'PS256', 'EdDSA']);
 
@@ -22,8 +31,10 @@ export const client = z.strictObject({
   nameEn: line().exactOptional().describe('Name in English. Default: the Chinese one.'),
   systems: z
     .array(catalogueId())
-    .min(1)
-    .describe('Ids of the systems of the catalogue that it serves; it is given the roles of these alone.'),
+    .default([])
+    .describe(
+      'Ids of the systems of the catalogue that it serves; it is given the roles of these alone. At least one, unless nobody logs in to it (`client_credentials` is its only grant).',
+    ),
   leastRequirement: z
     .enum(['certificate', 'second-factor'])
     .exactOptional()
@@ -57,7 +68,7 @@ export const client = z.strictObject({
     .array(redirectAddress())
     .default([])
     .describe(
-      'Where logins return to, compared character by character: https, or http on localhost, 127.0.0.1 or [::1]; no fragment, wildcard or user name. At least one, unless the device flow is its only way to log in.',
+      'Where logins return to, compared character by character: https, or http on localhost, 127.0.0.1 or [::1]; no fragment, wildcard or user name. At least one, unless it never sends a browser here.',
     ),
   allowedOrigins: z
     .array(originAddress())
@@ -179,9 +190,31 @@ export const client = z.strictObject({
       'Algorithm of its ID tokens. Default RS256, which ordinary relying parties expect, with fapi2 ES256, which is recommended.',
     ),
   grant_types: z
-    .array(z.enum(['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code']))
+    .array(
+      z.enum([
+        'authorization_code',
+        'refresh_token',
+        'urn:ietf:params:oauth:grant-type:device_code',
+        'client_credentials',
+      ]),
+    )
     .default(['authorization_code', 'refresh_token'])
-    .describe('Grants it may use. The device flow must be enabled, too, in `deviceFlow`.'),
+    .describe(
+      'Grants it may use. The device flow must be enabled, too, in `deviceFlow`. `client_credentials` is for programs that keep accounts by the API, and needs `api`.',
+    ),
+  api: z
+    .strictObject({
+      scopes: z.array(z.enum(apiScopes)).min(1).describe('What it may do, as OAuth scopes.'),
+      scopeOid: objectIdentifier().describe(
+        'Whom: the accounts at this OID of the organisation tree and below it.',
+      ),
+      categories: z
+        .array(catalogueId())
+        .default([])
+        .describe('What: ids of the categories of which it may give and take roles.'),
+    })
+    .exactOptional()
+    .describe('Its rights at the API (docs/api.md), with the grant `client_credentials`.'),
   response_types: z.array(z.literal('code')).default(['code']).describe('Only `code` exists here.'),
 });
 

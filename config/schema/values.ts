@@ -89,6 +89,16 @@ export function distinguishedName() {
   });
 }
 
+/** An object identifier; the pattern is that of the domain's parseOid. */
+export function objectIdentifier() {
+  return z
+    .string()
+    .max(128)
+    .regex(/^(?:[01]\.(?:[0-9]|[1-3][0-9])|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/, {
+      error: 'an OID such as 2.16.886.101.90027',
+    });
+}
+
 /** An identifier of something in the catalogue, such as `csm` or `ims-company`. */
 export function catalogueId() {
   return z

@@ -14,6 +14,7 @@ import type { HubProvider, ProtocolPages } from '#provider/contract.ts';
 import { createHubProvider } from '#provider/hub-provider.ts';
 import type { LogOutModel } from '#provider/pages/log-out-model.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
+import { apiResourceOf } from './api.ts';
 import { createDevicePages } from './device-pages.ts';
 import type { MutualTls } from './mutual-tls.ts';
 import { loginMethodsOf } from './login-methods.ts';
@@ -55,6 +56,7 @@ export function composeProvider({ services, views, requestFacts, mutualTls }: De
       dpopNonceRequired: config.tokens.dpopNonces === 'required',
       ...(mutualTls.options && { mutualTls: mutualTls.options }),
       deviceFlow: config.deviceFlow.enabled,
+      api: { resource: apiResourceOf(config.issuer) },
       ...(config.registration && { registration: config.registration }),
     },
     {

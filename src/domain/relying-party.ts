@@ -21,8 +21,20 @@ export interface RelyingParty {
   readonly allowedOrigins?: readonly string[];
   /** URIs of the resources that it may ask access tokens for (RFC 8707). */
   readonly resources?: readonly string[];
+  /** What it may do by itself, as a program (client credentials); absent: nothing. */
+  readonly api?: ApiRights;
   /** Metadata as oidc-provider takes it (RFC 7591 names), already validated. */
   readonly metadata: Readonly<Record<string, unknown>> & { readonly redirect_uris: readonly string[] };
+}
+
+/** Both ceilings of a program that keeps accounts, and what it may do under them. */
+export interface ApiRights {
+  /** OAuth scopes; which deed asks for which: permission.ts. */
+  readonly scopes: readonly string[];
+  /** OID at and below which it sees accounts. */
+  readonly scopeOid: string;
+  /** Ids of the categories whose roles it may give. */
+  readonly categories: readonly string[];
 }
 
 /** An interface of a business system that takes access tokens of its own (RFC 8707, RFC 9068). */

@@ -11,7 +11,7 @@ export interface MutualTlsListenerOptions {
   readonly key: string;
   /** PEM of the authorities that vouch for clients' certificates. */
   readonly authorities?: string | undefined;
-  /** What is served here; everything else is not found. */
+  /** What is served here, with `/` at the end all below it; everything else is not found. */
   readonly paths: readonly string[];
   readonly noteOwn: (socket: TLSSocket) => void;
 }
@@ -36,7 +36,10 @@ export function createMutualTlsListener(
     },
     (req, res) => {
       const path = req.url?.split('?', 1)[0] ?? '';
-      if (paths.includes(path)) return handle(req, res);
+      const isServed = paths.some((served) =>
+        served.endsWith('/') ? path.startsWith(served) : path === served,
+      );
+      if (isServed) return handle(req, res);
       return res.writeHead(404, { 'Content-Length': 0 }).end();
     },
   );

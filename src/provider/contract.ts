@@ -15,6 +15,7 @@ import type { Random } from '#domain/random.ts';
 import type { NewOutboxMessage, ReachedClient, SessionEnding, SessionRegister } from '#domain/records.ts';
 import type { RelyingParty, Resource } from '#domain/relying-party.ts';
 import type { Sealing } from '#domain/sealing.ts';
+import type { ApiRequest, ApiVerdict } from './api-access.ts';
 import type { KeptRelyingParties } from './kept-relying-parties.ts';
 
 /** `acr` value of each assurance level. */
@@ -66,8 +67,15 @@ export interface HubProviderOptions {
   readonly mutualTls?: MutualTlsOptions;
   /** Dynamic registration (RFC 7591); without it there is none. */
   readonly registration?: RegistrationOptions;
+  /** The hub's own API, for programs registered for it; default: there is none. */
+  readonly api?: ApiOptions;
   /** Device flow (RFC 8628), for the clients registered for it; default off. */
   readonly deviceFlow?: boolean;
+}
+
+export interface ApiOptions {
+  /** What programs name it by (RFC 8707), and the audience of their tokens. */
+  readonly resource: string;
 }
 
 export interface MutualTlsOptions {
@@ -243,6 +251,8 @@ export interface HubProvider {
    */
   endSession(exchange: HttpExchange, ending: SessionEnding): Promise<HubSession | undefined>;
   findRelyingParty(clientId: string): RelyingParty | undefined;
+  /** Who calls the API, by the access token of the request and what the token is bound to. Throws `store-unavailable`. */
+  judgeApiRequest(request: ApiRequest): Promise<ApiVerdict>;
   /** The first thing that the library would refuse in this registration, in its words. */
   faultOf(party: RelyingParty): string | undefined;
 }

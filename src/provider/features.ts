@@ -49,6 +49,8 @@ export function providerFeatures(
       profile: (_ctx, client) =>
         client && findRelyingParty(client.clientId)?.profile === 'fapi2' ? '2.0' : undefined,
     },
+    // For our own API alone, and the clients registered for it (resources.ts).
+    clientCredentials: { enabled: options.api !== undefined },
     resourceIndicators: resources.settings,
     deviceFlow: deviceFlow?.settings ?? { enabled: false },
     registration: registrationSettings(registration, deps.random),

@@ -7,6 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { Provider } from 'oidc-provider';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import { createAcrTable } from './acr.ts';
+import { createJudgeApiRequest } from './api-access.ts';
 import { compareKeptSecrets, keptClientMetadata } from './client-secrets.ts';
 import { clientMetadata } from './clients.ts';
 import { providerConfiguration } from './configuration.ts';
@@ -49,6 +50,7 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
     acr,
     findRelyingParty,
     jwtSeconds: options.lifetimes.jwtAccessToken,
+    api: options.api,
   });
   const { strongestLevel = 3 } = options;
   const deviceFlow = options.deviceFlow ? createDeviceFlow({ ...deps, findRelyingParty }) : undefined;
@@ -105,6 +107,7 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
     findSession: sessions.findSession,
     endSession: sessions.endSession,
     findRelyingParty,
+    judgeApiRequest: createJudgeApiRequest(provider, { ...options, ...deps, findRelyingParty }),
     faultOf: (party) => faultOfClient(provider, () => keptClientMetadata(party, deps.random.token(48))),
   };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '#domain/clock.ts';
 import type { Lifetimes, SessionLimits } from './contract.ts';
 import { deviceCodeSeconds } from './device-grant.ts';
 import { fapi2CodeSeconds } from './fapi2.ts';
+import { programTokenSeconds } from './program-grant.ts';
 
 /** A session nobody is logged in to holds only the secret of a log-out form. */
 const anonymousSeconds = 1800;
@@ -40,6 +41,7 @@ export function lifetimeSettings(
         : lifetimes.authorizationCode,
     // A function, since a number would override the lifetime that a resource server asks for.
     AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? lifetimes.accessToken,
+    ClientCredentials: programTokenSeconds,
     DeviceCode: deviceCodeSeconds,
     IdToken: lifetimes.idToken,
     Interaction: lifetimes.interaction,

@@ -198,3 +198,44 @@ describe('resources and registration', () => {
     ).toHaveLength(6);
   });
 });
+
+describe('programs that act for themselves', () => {
+  const api = { scopes: ['accounts.read'], scopeOid: '2.16.886.101', categories: ['csm'] };
+  const program = {
+    ...confidential,
+    systems: [],
+    redirect_uris: [],
+    grant_types: ['client_credentials'],
+    api,
+  };
+
+  test('need neither a redirect URI nor a system', () => {
+    const [party] = relyingPartiesOf(files.load([write(program)], environment));
+    expect(party).toMatchObject({ api, systems: [], metadata: { redirect_uris: [] } });
+    expect(party?.metadata).not.toHaveProperty('api');
+  });
+
+  test.each([
+    ['without rights', { api: undefined }, ['api']],
+    [
+      'rights without the grant',
+      { systems: ['csm'], grant_types: ['authorization_code'] },
+      ['redirect_uris', 'api'],
+    ],
+    [
+      'public',
+      { client_secret: undefined, token_endpoint_auth_method: 'none' },
+      ['token_endpoint_auth_method'],
+    ],
+    [
+      'with people, for no system',
+      { grant_types: ['client_credentials', 'authorization_code'] },
+      ['redirect_uris', 'systems'],
+    ],
+    ['an unknown scope', { api: { ...api, scopes: ['accounts.all'] } }, ['api.scopes[0]']],
+    ['no scope', { api: { ...api, scopes: [] } }, ['api.scopes']],
+    ['an OID that is none', { api: { ...api, scopeOid: '2.16.' } }, ['api.scopeOid']],
+  ])('may not be %s', (_case, change, expected) => {
+    expect(faulty({ ...program, ...change })).toEqual(expected);
+  });
+});
