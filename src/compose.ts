@@ -13,7 +13,7 @@ import { composeLogin } from './compose/login.ts';
 import { composeOperators } from './compose/operators.ts';
 import { composePortal } from './compose/portal.ts';
 import { composeProvider } from './compose/provider.ts';
-import { composeRegistryPages } from './compose/registry-pages.ts';
+import { composeRegistryPages, type RegistryPages } from './compose/registry-pages.ts';
 import { mayOperate } from './operators/operator-session.ts';
 import { openMutualTls } from './compose/mutual-tls.ts';
 import { openServices, type Machine, type Services } from './compose/services.ts';
@@ -32,6 +32,8 @@ import { createServer, type Server } from './server.ts';
 export interface Hub {
   readonly services: Services;
   readonly server: Server;
+  /** The routes of the registration service, each with its rule. */
+  readonly registry: RegistryPages;
 }
 
 /** Everything that `hufu serve` runs; nothing listens yet. */
@@ -57,6 +59,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
     ...configured,
     ...services.announcements.all().map(announcementOf),
   ]);
+  const registry = composeRegistryPages({ services, provider, views, csrf, navigation });
   const server = createServer({
     config: {
       issuer: config.issuer,
@@ -94,9 +97,9 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
         texts: { rules: versionedText(config.rulesOfUse), privacy: versionedText(config.privacy) },
         downloads,
       }).routes() as Middleware,
-      composeRegistryPages({ services, provider, views, csrf, navigation }).routes() as Middleware,
+      registry.router.routes() as Middleware,
       composeOperators({ services, provider, views, csrf, navigation }).routes() as Middleware,
     ],
   });
-  return { services, server };
+  return { services, server, registry };
 }

@@ -26,6 +26,7 @@ export async function run(argv: string[]): Promise<number> {
 
 export interface RunningHub {
   readonly services: Hub['services'];
+  readonly registry: Hub['registry'];
   readonly port: number;
   /** Resolves when the directory has been prepared. */
   readonly prepared: Promise<void>;
@@ -37,7 +38,7 @@ export async function startHub(
   config: Config,
   machine: Machine = systemMachine(config),
 ): Promise<RunningHub> {
-  const { services, server } = await compose(config, machine);
+  const { services, server, registry } = await compose(config, machine);
   const { log } = machine;
   const stopping = new AbortController();
   const prepared = services.prepareWhenReachable(stopping.signal);
@@ -49,6 +50,7 @@ export async function startHub(
   log.info('listening', { port });
   return {
     services,
+    registry,
     port,
     prepared,
     async stop() {

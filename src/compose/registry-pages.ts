@@ -31,7 +31,13 @@ interface Dependencies {
   readonly navigation: Navigation;
 }
 
-export function composeRegistryPages(deps: Dependencies): Router<RegistryState> {
+export interface RegistryPages {
+  readonly router: Router<RegistryState>;
+  /** Every route there is, with its rule. */
+  readonly routes: readonly RegistryRoute[];
+}
+
+export function composeRegistryPages(deps: Dependencies): RegistryPages {
   const { services, provider, views, csrf, navigation } = deps;
   const { config, directory, machine, stores } = services;
   const frame = createRegistryFrame({ navigation, ...directory });
@@ -69,7 +75,7 @@ export function composeRegistryPages(deps: Dependencies): Router<RegistryState> 
     ),
     ...composeRelyingPartyPages({ services, provider, parts }),
   ];
-  return createRegistryRouter(
+  const router = createRegistryRouter(
     {
       sessions: provider,
       accounts: directory.accounts,
@@ -80,6 +86,7 @@ export function composeRegistryPages(deps: Dependencies): Router<RegistryState> 
     },
     routes,
   );
+  return { router, routes };
 }
 
 /** The schema has judged its form; an arc that no OID can have is the operator's to mend. */
