@@ -16,6 +16,37 @@ export const registry = z
       .describe(
         'OID under which the tree of organisations is shown; the default is that of the government of Taiwan.',
       ),
+    import: z
+      .strictObject({
+        maximumLines: z
+          .int()
+          .min(1)
+          .max(100_000)
+          .default(20_000)
+          .describe('People in one file at most; longer lists are handed in as several files.'),
+        maximumMegabytes: z
+          .int()
+          .min(1)
+          .max(100)
+          .default(20)
+          .describe('Size of a file at most. It is held in memory while it is read, and only then.'),
+        mostFaulty: z
+          .int()
+          .min(1)
+          .max(100_000)
+          .default(1000)
+          .describe('Faulty lines after which checking ends: such a file is mended as a whole.'),
+        keepDays: z
+          .int()
+          .min(1)
+          .max(90)
+          .default(7)
+          .describe(
+            'Days for which the lines of an import can still be looked at; then what they say of people is deleted. National IDs and birthdays of accounts that were opened are deleted at once.',
+          ),
+      })
+      .prefault({})
+      .describe('批次註冊: files of officials that managers hand in.'),
   })
   .prefault({})
   .describe('註冊服務: the pages on which managers keep accounts and programme officers the catalogue.');

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { accountOpened } from '#audit/events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
-import type { Account } from '#domain/account.ts';
+import type { Account, AccountId } from '#domain/account.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import { dayOf } from '#domain/calendar.ts';
@@ -37,18 +37,22 @@ interface Dependencies {
   readonly random: Random;
 }
 
-/** Opens an account and gives it; throws `not-unique` when the person has one already. */
+/**
+ * Opens an account and gives it; throws `not-unique` when the person has one already. `id`: one chosen before by
+ * newAccountId, by which an opening is known again that was interrupted.
+ */
 export type OpenAccount = (
   actor: Actor,
   input: NewAccountInput,
   warrant: Warrant,
   context: AuditContext,
+  id?: AccountId,
 ) => Promise<Account>;
 
 export function createOpenAccount({ accounts, audit, clock, random }: Dependencies): OpenAccount {
-  return async (actor, input, warrant, context) => {
+  return async (actor, input, warrant, context, id = newAccountId(random)) => {
     const today = dayOf(clock.now());
-    const account = { ...input, id: newAccountId(random), openedOn: today, openingDay: today };
+    const account = { ...input, id, openedOn: today, openingDay: today };
     const event = accountOpened(context, {
       account: { id: account.id, scopeOid: (input.unit ?? input.agency).oid },
       revision: 1,

@@ -45,6 +45,7 @@ export async function startHub(
   const reconciling = services.reconcileNowAndAgain(stopping.signal);
   const sweeping = services.sweepSessionsNowAndAgain(stopping.signal);
   const importing = services.importNowAndAgain(stopping.signal);
+  const importingAccounts = services.workOnImports(stopping.signal);
   const refreshing = services.certificates?.refreshNowAndAgain(stopping.signal);
   const port = await server.listen();
   log.info('listening', { port });
@@ -56,7 +57,7 @@ export async function startHub(
     async stop() {
       stopping.abort();
       await server.stop();
-      await Promise.all([prepared, reconciling, sweeping, importing]);
+      await Promise.all([prepared, reconciling, sweeping, importing, importingAccounts]);
       await services.close();
       await refreshing;
       log.info('stopped');

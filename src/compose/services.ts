@@ -35,6 +35,7 @@ import { createRelyingPartyLookup } from '#provider/relying-party-lookup.ts';
 import { createStandingRules } from '#provider/standing.ts';
 import { createMailNotices } from '#pages/mail-notices.ts';
 import { composeCards } from './cards.ts';
+import { composeAccountImports } from './account-imports.ts';
 import { helpDeskLine } from './brand.ts';
 import { openCertificateTrust } from './certificate-trust.ts';
 import { loadKeys } from './load-keys.ts';
@@ -160,6 +161,14 @@ export async function openServices(config: Config, machine: Machine) {
     }),
   });
 
+  const imports = composeAccountImports(config.registry.import, {
+    ...machine,
+    directory,
+    stores,
+    notices,
+    registry,
+  });
+
   const reconcile = () =>
     reconcileIntents({
       store: records.audit,
@@ -227,6 +236,7 @@ export async function openServices(config: Config, machine: Machine) {
     resetPassword,
     enableOneDayPassword,
     registry,
+    imports: imports.imports,
 
     /** Makes the directory's tree, loads what is missing of the catalogue, settles what a crash left open. */
     async prepare(): Promise<void> {
@@ -275,6 +285,8 @@ export async function openServices(config: Config, machine: Machine) {
         },
         failureEvent: 'session-sweep-failed',
       }),
+    /** Checks, brings in and undoes what managers have handed in; ends when `signal` aborts. Never rejects. */
+    workOnImports: imports.workNowAndAgain,
     async close(): Promise<void> {
       await delivery.stop();
       await certificates?.close();

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { AuditTrail } from '#audit/trail.ts';
-import type { Account, Agency } from '#domain/account.ts';
+import type { Account, AccountId, Agency } from '#domain/account.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import { dayOf } from '#domain/calendar.ts';
@@ -38,11 +38,13 @@ export type ManagedAccountInput = z.infer<typeof managedAccountSchema>;
 
 export type OpeningOutcome = { readonly ok: true; readonly account: Account } | NotPermitted | NotUnique;
 
+/** `id`: as of OpenAccount. */
 export type OpenManagedAccount = (
   actor: Actor,
   input: ManagedAccountInput,
   warrant: Warrant,
   context: AuditContext,
+  id?: AccountId,
 ) => Promise<OpeningOutcome>;
 
 export interface OpeningDeps {
@@ -56,7 +58,7 @@ export interface OpeningDeps {
 
 export function createOpenManagedAccount(deps: OpeningDeps): OpenManagedAccount {
   const admission = createAdmission(deps);
-  return async (actor, input, warrant, context) => {
+  return async (actor, input, warrant, context, id) => {
     const asked = { actor, deed: 'open', context } as const;
     const admitted = await admission.admit(asked);
     if (!admitted.ok) return admitted;
@@ -79,6 +81,7 @@ export function createOpenManagedAccount(deps: OpeningDeps): OpenManagedAccount 
         { ...input, agency, jurisdictionOid, office: 'general', categories: [] },
         warrant,
         context,
+        id,
       ),
     }));
     if (opened.ok) await deps.notices.accountOpened(opened.account);
@@ -96,13 +99,17 @@ export function createOpenManagedAccount(deps: OpeningDeps): OpenManagedAccount 
 }
 
 /** What an opener's own account, or a program's registration, settles of each account opened. */
-interface Seat {
+export interface Seat {
   /** Absent: to be chosen. */
   readonly agency?: Agency;
   readonly jurisdictionOid?: Oid;
 }
 
-async function findSeat({ accounts }: Pick<OpeningDeps, 'accounts'>, actor: Actor): Promise<Seat> {
+/** Throws `not-found` when the opener's own account is gone. */
+export async function findSeat(
+  { accounts }: { readonly accounts: Pick<AccountDirectory, 'findAccount'> },
+  actor: Actor,
+): Promise<Seat> {
   if (actor.kind === 'system') return {};
   if (actor.kind === 'client') return { jurisdictionOid: actor.scopeOid };
   if (actor.office === 'programme-officer') return {};

@@ -1,5 +1,12 @@
 /** Actions offered while one types; any other may be searched for, too. */
 export const knownActions = [
+  'account-import.cancel',
+  'account-import.check',
+  'account-import.end',
+  'account-import.export',
+  'account-import.order',
+  'account-import.receive',
+  'account-import.undo',
   'account.activate',
   'account.agree-to-rules',
   'account.export',
