@@ -83,7 +83,7 @@ export function createAuditStore(db: Kysely<RecordsTables>): AuditStore {
 type Conditions = ExpressionBuilder<RecordsTables, 'audit_entries'>;
 
 function meeting(criteria: AuditCriteria) {
-  const { from, to, actor, onAccount, underOid, action, outcome } = criteria;
+  const { from, to, actor, onAccount, underOid, action, actions, ids, outcome } = criteria;
   return (row: Conditions) =>
     row.and([
       ...(from ? [row('audit_entries.time', '>=', from.getTime())] : []),
@@ -100,8 +100,27 @@ function meeting(criteria: AuditCriteria) {
             ]),
           ]),
       ...(action === undefined ? [] : [row('audit_entries.action', '=', action)]),
+      ...(actions ? [oneOf(row, 'audit_entries.action', actions)] : []),
+      ...(ids ? [oneOf(row, 'audit_entries.id', ids)] : []),
       ...(outcome === undefined ? [] : [row('audit_entries.outcome', '=', outcome)]),
+      ...(criteria.withoutSettledIntents
+        ? [
+            row.or([
+              row('audit_entries.outcome', '!=', 'intended'),
+              row('audit_entries.id', 'in', row.selectFrom('audit_open_intents').select('id')),
+            ]),
+          ]
+        : []),
     ]);
+}
+
+/** An empty list is met by nothing, and is no SQL. */
+function oneOf(
+  row: Conditions,
+  column: 'audit_entries.action' | 'audit_entries.id',
+  values: readonly string[],
+) {
+  return values.length > 0 ? row(column, 'in', values) : row.lit(false);
 }
 
 function selectEntries(db: Kysely<RecordsTables>) {

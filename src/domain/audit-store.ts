@@ -58,7 +58,13 @@ export interface AuditCriteria {
   /** The unit itself or any under it, by whole components. */
   readonly underOid?: Oid;
   readonly action?: string;
+  /** One of these. */
+  readonly actions?: readonly string[];
+  /** One of these ids of events. */
+  readonly ids?: readonly string[];
   readonly outcome?: AuditEvent['outcome'];
+  /** Leaves out what was intended and has been settled by a later entry, which says how. */
+  readonly withoutSettledIntents?: boolean;
 }
 
 export interface ChainHead {

@@ -62,17 +62,21 @@ export function createMemoryAuditStore(): MemoryAuditStore {
         ({ index }) => index.outcome === 'intended' && index.time < before && !settled.has(index.id),
       );
     },
-    search: async (criteria, before = Infinity, limit) =>
-      entries
-        .filter((entry) => entry.sequence < before && isHit(entry, criteria))
+    async search(criteria, before = Infinity, limit) {
+      const settled = new Set(
+        criteria.withoutSettledIntents ? entries.map(({ index }) => index.settles) : [],
+      );
+      return entries
+        .filter((entry) => entry.sequence < before && isHit(entry, criteria) && !settled.has(entry.index.id))
         .toReversed()
-        .slice(0, limit),
+        .slice(0, limit);
+    },
     count: async (criteria, most) => Math.min(most, entries.filter((entry) => isHit(entry, criteria)).length),
   };
 }
 
 function isHit({ index }: ChainedEntry, criteria: AuditCriteria): boolean {
-  const { from, to, actor, onAccount, underOid, action, outcome } = criteria;
+  const { from, to, actor, onAccount, underOid, action, actions, ids, outcome } = criteria;
   return (
     (!from || index.time >= from) &&
     (!to || index.time < to) &&
@@ -82,6 +86,8 @@ function isHit({ index }: ChainedEntry, criteria: AuditCriteria): boolean {
       index.unitOid === underOid ||
       index.unitOid?.startsWith(`${underOid}.`) === true) &&
     (action === undefined || index.action === action) &&
+    (actions?.includes(index.action) ?? true) &&
+    (ids?.includes(index.id) ?? true) &&
     (outcome === undefined || index.outcome === outcome)
   );
 }

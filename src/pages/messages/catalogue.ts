@@ -32,6 +32,7 @@ import { registrySearchMessages } from './registry-search.ts';
 import { registryWhyMessages } from './registry-why.ts';
 import { registryMessages } from './registry.ts';
 import { registryRefusalMessages } from './registry-refusals.ts';
+import { trailMessages } from './trail.ts';
 import type { Message } from './define-messages.ts';
 
 export const catalogue = {
@@ -63,6 +64,7 @@ export const catalogue = {
   ...registryCatalogueMessages,
   ...operatorMessages,
   ...operatorCertificateMessages,
+  ...trailMessages,
   ...deviceMessages,
   ...logOutMessages,
   ...errorMessages,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chainEntries, emptyChain, prepareEvent } from '#audit/chain.ts';
-import type { AuditStore } from '#domain/audit-store.ts';
+import type { AuditCriteria, AuditStore } from '#domain/audit-store.ts';
 import { parseOid } from '#domain/oid.ts';
 import { realRandom } from '#test/support/real.ts';
 import { event, minute, type RecordsWorld } from './records-world.ts';
@@ -88,12 +88,27 @@ export function describeAuditStore(world: () => RecordsWorld): void {
     expect(await found({ actor, underOid: root })).toEqual([2, 1]);
     expect(await found({ onAccount: 'x' })).toEqual([1]);
     expect(await found({ action: 'test.other' })).toEqual([3]);
+    expect(await found({ actions: ['test.other', 'test.none'] })).toEqual([3]);
+    expect(await found({ actions: [] })).toEqual([]);
     expect(await found({ outcome: 'refused' })).toEqual([2]);
     expect(await found({ from: world().clock.now() })).toEqual([4, 3]);
     expect(await found({ to: world().clock.now() })).toEqual([2, 1]);
     expect(await found({ actor: "person:a' or '1'='1" })).toEqual([]);
     expect(await world().records.audit.count({ actor }, 10)).toBe(3);
     expect(await world().records.audit.count({ actor }, 2)).toBe(2);
+  });
+
+  test('a search finds entries by their ids, and leaves out intents once they are settled', async () => {
+    const trail = trailOn(world().records.audit);
+    const settled = await trail.intend(event({ onAccount: 'x' }));
+    await trail.settle(settled, 'done');
+    const open = await trail.intend(event({ onAccount: 'x' }));
+    const found = async (criteria: AuditCriteria) =>
+      (await world().records.audit.search(criteria, undefined, 10)).map(({ sequence }) => sequence);
+    expect(await found({ onAccount: 'x', withoutSettledIntents: true })).toEqual([3, 2]);
+    expect(await found({ ids: [settled, open] })).toEqual([3, 1]);
+    expect(await found({ onAccount: 'y', ids: [settled] })).toEqual([]);
+    expect(await found({ ids: [] })).toEqual([]);
   });
 
   test('two processes appending 500 each make one chain of 1000', async () => {
