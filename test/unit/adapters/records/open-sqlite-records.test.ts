@@ -108,12 +108,31 @@ test('tables written by a newer version are refused', async () => {
   records = await open();
 });
 
+const tablesOfVersion8 = [
+  'schema_version',
+  'health',
+  'sessions',
+  'session_clients',
+  'outbox',
+  'audit_head',
+  'audit_entries',
+  'audit_personal',
+  'audit_open_intents',
+  'consents',
+  'relying_parties',
+  'relying_party_version',
+  'catalogue_removals',
+];
+
 test('a file from before recipients is brought up to date, and what waited in it is delivered', async () => {
   const id = await records.outbox.enqueue(mail('{"n":1}'));
   await records.close();
   query('DROP INDEX outbox_by_recipient');
   query('ALTER TABLE outbox DROP COLUMN recipient');
-  for (const table of ['import_lines', 'import_jobs']) query(`DROP TABLE ${table}`);
+  // What later versions added is not there yet, whatever it is by now.
+  for (const { name } of query("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
+    if (!tablesOfVersion8.includes(String(name))) query(`DROP TABLE ${String(name)}`);
+  }
   query('UPDATE schema_version SET version = 8');
   records = await open();
   const each = { atOnce: 1, underWay: new Map([['csm', 1]]) };
