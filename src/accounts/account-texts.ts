@@ -50,15 +50,34 @@ export function judgeAccountTexts(texts: AccountTexts): AccountTextsVerdict {
   };
 }
 
-/** Faults in the texts of an account that is there: national ID and birthday left empty stay as they are. */
-export function faultsInChange(texts: AccountTexts, stored: Contact): readonly AccountTextFault[] {
+export type ChangedTextsVerdict =
+  | { readonly ok: true; readonly texts: AccountTexts }
+  | { readonly ok: false; readonly faults: readonly AccountTextFault[] };
+
+/**
+ * Judges the texts of an account that is there and gives them in their stored form: national ID and birthday left empty
+ * stay as they are, a value that stands so already is not judged anew.
+ */
+export function judgeChangedTexts(texts: AccountTexts, stored: Contact): ChangedTextsVerdict {
   const kept = (['nationalId', 'birthday'] as const).filter((field) => texts[field].trim() !== '');
   // An account may be without an address; one that is there can be replaced, not removed.
   const email = texts.email.trim() !== '' || stored.email !== undefined ? (['email'] as const) : [];
-  return [
+  const profile = judgeProfile(stored, texts);
+  const faults = [
     ...(['name', ...kept, ...email] as const).flatMap((field) => faultIn(texts, field)),
-    ...profileFaults(judgeProfile(stored, texts)),
+    ...profileFaults(profile),
   ];
+  if (faults.length > 0 || !profile.ok) return { ok: false, faults };
+  return {
+    ok: true,
+    texts: {
+      ...profile.profile,
+      name: texts.name.normalize('NFC').trim(),
+      nationalId: parseNationalId(texts.nationalId) ?? '',
+      birthday: texts.birthday.normalize('NFKC').trim(),
+      email: contactFields.email.safeParse(texts.email.trim()).data ?? '',
+    },
+  };
 }
 
 function faultIn(

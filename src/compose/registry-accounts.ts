@@ -1,10 +1,19 @@
 /** The managers' pages on accounts, wired. */
+import { parseEntry } from '#audit/entry.ts';
+import type { AuditStore } from '#domain/audit-store.ts';
 import { createFindOrganization } from '#registry/units/find-organization.ts';
 import { suggestOrganizations } from '#registry/units/suggest-handler.ts';
 import type { RegistryParts } from '#registry/registry-parts.ts';
 import type { RegistryRoute } from '#registry/registry-routes.ts';
 import { managing as rule, programme } from '#registry/registry-session.ts';
 import { createKeptCriteria } from '#registry/search/kept-criteria.ts';
+import { showAccount, showHistory } from '#registry/account/account-handlers.ts';
+import { changeHandlers } from '#registry/account/change-handlers.ts';
+import { deedHandlers } from '#registry/account/deed-handlers.ts';
+import type { AccountHistory } from '#registry/account/history.ts';
+import { officeHandlers } from '#registry/account/office-handlers.ts';
+import { removalHandlers } from '#registry/account/removal-handlers.ts';
+import { rolesHandlers } from '#registry/account/roles-handlers.ts';
 import { managerHandlers } from '#registry/managers/manager-handlers.ts';
 import { openHandlers } from '#registry/open/open-handlers.ts';
 import { searchHandlers } from '#registry/search/search-handlers.ts';
@@ -25,6 +34,7 @@ export function composeAccountPages({ services, parts }: Dependencies): readonly
     catalogue,
     clock,
     sealing,
+    organizations,
     findOrganization: createFindOrganization(organizations),
   };
   const kept = createKeptCriteria({ store: stores.protocol.oneTime, sealing, random, clock });
@@ -43,5 +53,48 @@ export function composeAccountPages({ services, parts }: Dependencies): readonly
     { method: 'get', path: '/accounts', rule, handler: search.list },
     { method: 'post', path: '/accounts/search', rule, handler: search.search },
     { method: 'post', path: '/accounts/export', rule, handler: search.exportList },
+    ...accountRoutes({ ...shared, history: historyOf(stores.records.audit) }),
   ];
+}
+
+type Shared = Parameters<typeof changeHandlers>[0] &
+  Parameters<typeof deedHandlers>[0] &
+  Parameters<typeof rolesHandlers>[0] &
+  Parameters<typeof officeHandlers>[0] &
+  Parameters<typeof showHistory>[0];
+
+/** What is done to one account, and the deletion of several. `remove` and `removal` are no ids: ids come last. */
+function accountRoutes(shared: Shared): readonly RegistryRoute[] {
+  const change = changeHandlers(shared);
+  const roles = rolesHandlers(shared);
+  const office = officeHandlers(shared);
+  const removal = removalHandlers(shared);
+  const deeds = deedHandlers(shared);
+  const one = '/accounts/:id';
+  return [
+    { method: 'post', path: '/accounts/remove', rule, handler: removal.ask },
+    { method: 'post', path: '/accounts/removal', rule, handler: removal.carryOut },
+    { method: 'get', path: one, rule, handler: showAccount(shared) },
+    { method: 'get', path: `${one}/history`, rule, handler: showHistory(shared) },
+    { method: 'get', path: `${one}/change`, rule, handler: change.show },
+    { method: 'post', path: `${one}/change`, rule, handler: change.change },
+    { method: 'get', path: `${one}/roles`, rule, handler: roles.show },
+    { method: 'post', path: `${one}/roles`, rule, handler: roles.set },
+    { method: 'get', path: `${one}/office`, rule: programme, handler: office.show },
+    { method: 'post', path: `${one}/office`, rule: programme, handler: office.set },
+    { method: 'get', path: `${one}/:deed`, rule, handler: deeds.ask },
+    { method: 'post', path: `${one}/:deed`, rule, handler: deeds.carryOut },
+  ];
+}
+
+function historyOf(audit: Pick<AuditStore, 'search'>): AccountHistory {
+  return {
+    async read(onAccount, underOid, before, limit) {
+      const entries = await audit.search({ onAccount, ...(underOid && { underOid }) }, before, limit);
+      return entries.flatMap(({ sequence, entry, index: { time } }) => {
+        const fields = parseEntry(entry);
+        return fields ? [{ ...fields, sequence, time }] : [];
+      });
+    },
+  };
 }

@@ -25,6 +25,7 @@ import { registryImportMessages } from './registry-import.ts';
 import { registryNoticesMessages } from './registry-notices.ts';
 import { registryOrganizationsMessages } from './registry-organizations.ts';
 import { registryPartiesMessages } from './registry-parties.ts';
+import { registryAccountMessages } from './registry-account.ts';
 import { registryManagersMessages } from './registry-managers.ts';
 import { registryOpenMessages } from './registry-open.ts';
 import { registryRolesMessages } from './registry-roles.ts';
@@ -52,6 +53,7 @@ export const catalogue = {
   ...profileMessages,
   ...registryMessages,
   ...registryRefusalMessages,
+  ...registryAccountMessages,
   ...registryManagersMessages,
   ...registryOpenMessages,
   ...registryRolesMessages,

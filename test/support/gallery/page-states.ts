@@ -44,6 +44,16 @@ import {
   openedStates,
   openStates,
 } from './managed-account-states.ts';
+import {
+  accountStates,
+  changeStates,
+  historyStates,
+  officeStates,
+  questionStates,
+  removalStates,
+  removedStates,
+  rolesStates,
+} from './one-account-states.ts';
 import { registryHomeStates } from './registry-states.ts';
 import {
   partyFormStates,
@@ -99,6 +109,14 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/registry/search/search.hbs', accountSearchStates),
     ...statesOf('src/registry/open/open.hbs', openStates),
     ...statesOf('src/registry/open/opened.hbs', openedStates),
+    ...statesOf('src/registry/account/account.hbs', accountStates),
+    ...statesOf('src/registry/account/question.hbs', questionStates),
+    ...statesOf('src/registry/account/change.hbs', changeStates),
+    ...statesOf('src/registry/account/roles.hbs', rolesStates),
+    ...statesOf('src/registry/account/office.hbs', officeStates),
+    ...statesOf('src/registry/account/removal.hbs', removalStates),
+    ...statesOf('src/registry/account/removed.hbs', removedStates),
+    ...statesOf('src/registry/account/history.hbs', historyStates),
     ...statesOf('src/registry/managers/managers.hbs', managerListStates),
     ...statesOf('src/registry/organizations/import/upload.hbs', importUploadStates),
     ...statesOf('src/registry/organizations/import/job.hbs', importJobStates),
