@@ -25,6 +25,8 @@ const permitted: Record<string, readonly string[]> = {
   provider: ['domain', 'authentication', 'audit', 'http', 'pages'],
   portal: ['domain', 'http', 'pages', ...capabilities],
   registry: ['domain', 'http', 'pages', ...capabilities],
+  // Programs call the deeds that the pages call; what they show of themselves is judged by a port to the provider.
+  api: ['domain', 'http', ...capabilities],
   operators: ['domain', 'http', 'pages', ...capabilities],
   interactions: ['domain', 'audit', 'provider', 'http', 'pages', ...capabilities],
   adapters: ['domain'],

@@ -30,6 +30,7 @@ const checks: readonly Check[] = [
   { name: 'format', ...tool('oxfmt', '--check') },
   { name: 'imports', ...script('check-imports.ts') },
   { name: 'configuration reference', ...script('generate-config-reference.ts', '--check') },
+  { name: 'API document', ...script('generate-api-document.ts', '--check') },
 ];
 
 function run({ command, args }: Check): Promise<Outcome> {

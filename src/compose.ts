@@ -9,6 +9,7 @@ import { createNavigation, type Visitor } from '#pages/portal-navigation.ts';
 import { createAssets } from '#pages/assets.ts';
 import { createViews } from '#pages/views.ts';
 import { brandOf } from './compose/brand.ts';
+import { composeApi } from './compose/api.ts';
 import { composeLogin } from './compose/login.ts';
 import { composeOperators } from './compose/operators.ts';
 import { composePortal } from './compose/portal.ts';
@@ -89,6 +90,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
       await services.announcements.refresh();
     },
     provider,
+    programs: composeApi({ services, provider }),
     pages: [
       composeLogin({ services, provider, views, csrf, information }).routes() as Middleware,
       composePortal({ services, provider, views, csrf, navigation, information }).routes() as Middleware,

@@ -1,6 +1,6 @@
 /**
  * Order of middlewares, mounts, listener, graceful stop. Outermost first: id → log → headers → errors → method →
- * target → address → certificate → health → host → language → assets → refresh → provider | cross-site guard → body → our pages.
+ * target → address → certificate → health → host → language → assets → refresh → provider | programs | cross-site guard → body → our pages.
  */
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -60,6 +60,8 @@ export interface ServerParts {
   /** Brings what this process knows of relying parties and announcements up to date. */
   readonly refresh: () => Promise<void>;
   readonly provider: ProtocolEndpoints;
+  /** Interfaces for programs: tokens instead of cookies, so that no other site's page can use them. */
+  readonly programs: readonly Middleware<RequestState>[];
   /** Routes of our own pages. */
   readonly pages: readonly Middleware[];
 }
@@ -161,6 +163,7 @@ function createApp(parts: ServerParts): Koa<RequestState> {
     await next();
   });
   app.use(mountProtocol(parts.provider));
+  for (const programs of parts.programs) app.use(programs);
   app.use(chooseLanguage(config.language, secure));
   app.use(noteRefusals(parts.noteRefusal));
   app.use(refuseCrossSite(issuer.origin));

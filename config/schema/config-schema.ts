@@ -1,5 +1,6 @@
 /** The whole configuration: one file a section. */
 import { z } from 'zod';
+import { api } from './api.ts';
 import { assurance } from './assurance.ts';
 import { audit } from './audit.ts';
 import { brand } from './brand.ts';
@@ -54,6 +55,7 @@ export const configSchema = z.strictObject({
   session,
   registry,
   operators,
+  api,
   assurance,
   tokens,
   rulesOfUse,

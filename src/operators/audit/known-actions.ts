@@ -20,6 +20,7 @@ export const knownActions = [
   'account.set-status',
   'admission.check',
   'admission.end',
+  'api.request',
   'audit.export',
   'audit.search',
   'audit.show',
