@@ -15,6 +15,7 @@ import { readLayer } from './read-layer.ts';
 import type { Environment } from './read-secret.ts';
 import { checkDownloads, readTexts } from './read-texts.ts';
 import { resolveValues } from './resolve-values.ts';
+import { checkCertificateTls } from './rules/certificate-tls.ts';
 import { checkClients } from './rules/clients.ts';
 import { checkLimits } from './rules/limits.ts';
 import { checkDirectory } from './rules/directory.ts';
@@ -57,6 +58,7 @@ export function loadConfig({ files, environment, cwd }: ConfigSources): Config {
     (raw) => [
       ...checkProduction(raw),
       ...checkProxies(raw),
+      ...checkCertificateTls(raw),
       ...checkDirectory(raw),
       ...checkClients(raw, systems),
       ...checkResources(raw, systems),

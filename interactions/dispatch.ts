@@ -6,13 +6,13 @@ import { assuranceOf, type AssuranceLevel } from '#domain/assurance.ts';
 import type { RemainingStep, Transaction } from './transaction.ts';
 
 /** A way to prove who one is; each has its folder and its door on the login page. A door is called as its login method. */
-export type Door = 'certificate' | 'one-day-password';
+export type Door = 'certificate' | 'certificate-tls' | 'one-day-password';
 
 /**
  * All doors, in the order that a new device is shown them: whoever is new opens the account with a password first. From
  * then on the one that was used last comes first.
  */
-export const allDoors: readonly Door[] = ['one-day-password', 'certificate'];
+export const allDoors: readonly Door[] = ['one-day-password', 'certificate', 'certificate-tls'];
 
 export type StepName = Door | RemainingStep | 'admission' | 'consent';
 

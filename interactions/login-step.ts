@@ -3,7 +3,7 @@ import type { InteractionContext } from './interaction-state.ts';
 import type { Transaction } from './transaction.ts';
 
 export type StepOutcome =
-  /** The step has answered with its own page, with what is to be mended. */
+  /** The step has answered by itself: with its page and what is to be mended, or by leading elsewhere for a while. */
   | { readonly kind: 'shown' }
   /** The step is done; the dispatcher decides what is next. */
   | { readonly kind: 'completed'; readonly transaction: Transaction }
@@ -19,6 +19,8 @@ export interface LoginStep {
   show(ctx: InteractionContext): Promise<void>;
   /** POST: the form's token has been checked. */
   submit(ctx: InteractionContext): Promise<StepOutcome>;
+  /** GET of `…/<name>/return`, for steps that lead elsewhere: the browser is back, with what it got there. */
+  comeBack?(ctx: InteractionContext): Promise<StepOutcome>;
 }
 
 export const shown: StepOutcome = { kind: 'shown' };

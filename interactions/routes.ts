@@ -91,6 +91,12 @@ export function createInteractionRoutes(deps: Dependencies): InteractionRouter {
     router.post(`/${step.name}`, onlyNext(step), checkToken, async (ctx) =>
       conclude(ctx, await step.submit(ctx), step),
     );
+    const { comeBack } = step;
+    if (comeBack) {
+      router.get(`/${step.name}/return`, onlyNext(step), async (ctx) =>
+        conclude(ctx, await comeBack(ctx), step),
+      );
+    }
   }
   return router;
 }

@@ -14,7 +14,7 @@ const provenSchema = z.object({
   accountId: z.string().transform((text) => text as AccountId),
   /** The account as it was proved; after any change of it the proof is void. */
   revision: z.int(),
-  method: z.enum(['opening-password', 'one-day-password', 'certificate']),
+  method: z.enum(['opening-password', 'one-day-password', 'certificate', 'certificate-tls']),
   /** When the first factor was given: `auth_time`. */
   provenAt: z.coerce.date(),
   mailConfirmed: z.boolean(),

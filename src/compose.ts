@@ -3,6 +3,7 @@ import type { Middleware } from 'koa';
 import type { Config } from '#config/config.ts';
 import { changeRefused } from '#audit/events.ts';
 import { createCsrf } from '#http/csrf.ts';
+import { presentPath } from '#interactions/certificate-tls/handover-addresses.ts';
 import { createRequestFacts } from '#http/request-facts.ts';
 import { auditContextOf } from '#http/request-state.ts';
 import { createNavigation, type Visitor } from '#pages/portal-navigation.ts';
@@ -17,6 +18,7 @@ import { composeProvider } from './compose/provider.ts';
 import { composeRegistryPages, type RegistryPages } from './compose/registry-pages.ts';
 import { mayOperate } from './operators/operator-session.ts';
 import { openMutualTls } from './compose/mutual-tls.ts';
+import { openPeopleInTls } from './compose/people-in-tls.ts';
 import { openServices, type Machine, type Services } from './compose/services.ts';
 import {
   configuredAnnouncements,
@@ -52,6 +54,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
   });
   const requestFacts = createRequestFacts();
   const mutualTls = await openMutualTls(config, machine.clock);
+  const peopleInTls = await openPeopleInTls(config, mutualTls.certificates);
   const provider = composeProvider({ services, views, requestFacts, mutualTls });
   const { directory, stores, metrics } = services;
   const downloads = readDownloads(config);
@@ -65,12 +68,14 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
     config: {
       issuer: config.issuer,
       hosts: [...config.hosts, ...(config.listenMtls ? [new URL(config.listenMtls.origin).host] : [])],
+      singleHosts: new Map(peopleInTls && [[new URL(peopleInTls.origin).host, presentPath]]),
       proxies: config.proxies,
       listen: config.listen,
       language: config.language.default,
     },
     ...machine,
     mutualTls: mutualTls.listener,
+    certificateLogin: peopleInTls?.listener,
     clientCertificates: mutualTls.certificates,
     metrics: metrics && config.metrics && { ...config.metrics, metrics },
     assets: assets.middleware,
@@ -92,7 +97,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
     provider,
     programs: composeApi({ services, provider }),
     pages: [
-      composeLogin({ services, provider, views, csrf, information }).routes() as Middleware,
+      ...composeLogin({ services, provider, views, csrf, information, peopleInTls }),
       composePortal({ services, provider, views, csrf, navigation, information }).routes() as Middleware,
       createInformationRoutes({
         views,

@@ -9,6 +9,10 @@ import Koa, { type Middleware } from 'koa';
 import type { Clock } from '#domain/clock.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
+import {
+  createCertificateLoginListener,
+  type CertificateLoginListenerOptions,
+} from '#http/certificate-login-listener.ts';
 import { findClientAddress } from '#http/client-address.ts';
 import type { ClientCertificatesKeeper } from '#http/client-certificates.ts';
 import { refuseCrossSite } from '#http/csrf.ts';
@@ -33,12 +37,16 @@ export interface ServerParts {
   readonly config: {
     readonly issuer: string;
     readonly hosts: readonly string[];
+    /** Hosts under which one path alone is served. */
+    readonly singleHosts: ReadonlyMap<string, string>;
     readonly proxies: readonly string[];
     readonly listen: { readonly host: string; readonly port: number };
     readonly language: Language;
   };
-  /** The listener that asks for certificates; undefined: there is none. */
+  /** The listener that asks clients for certificates; undefined: there is none. */
   readonly mutualTls?: Omit<MutualTlsListenerOptions, 'noteOwn'> | undefined;
+  /** The listener that asks browsers of people for certificates; undefined: there is none. */
+  readonly certificateLogin?: CertificateLoginListenerOptions | undefined;
   readonly clientCertificates: ClientCertificatesKeeper;
   /** What is measured, and the listener that tells it; undefined: nothing is. */
   readonly metrics?:
@@ -86,7 +94,7 @@ export function createServer(parts: ServerParts): Server {
   const listening: HttpServer[] = [];
   return {
     async listen() {
-      const { mutualTls, clientCertificates } = parts;
+      const { mutualTls, certificateLogin, clientCertificates } = parts;
       const handle = app.callback();
       const server = createHttpServer(limits, handle);
       listening.push(server);
@@ -96,6 +104,11 @@ export function createServer(parts: ServerParts): Server {
         const secure = createMutualTlsListener({ ...mutualTls, noteOwn }, limits, handle);
         listening.push(secure);
         await listenAt(secure, mutualTls);
+      }
+      if (certificateLogin) {
+        const asking = createCertificateLoginListener(certificateLogin, limits, handle);
+        listening.push(asking);
+        await listenAt(asking, certificateLogin);
       }
       if (parts.metrics) {
         const telling = createMetricsListener(parts.metrics, limits);
@@ -156,7 +169,7 @@ function createApp(parts: ServerParts): Koa<RequestState> {
   app.use(parts.clientCertificates.take);
   app.use(parts.requestFacts.remember);
   app.use(serveHealth(parts.health, log, clock));
-  app.use(guardHost(config.hosts));
+  app.use(guardHost(config.hosts, config.singleHosts));
   app.use(parts.assets);
   app.use(async function refresh(_ctx, next) {
     await parts.refresh();

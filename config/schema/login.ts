@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { whole } from './values.ts';
-import { webAddress } from './web-addresses.ts';
+import { host, path, whole } from './values.ts';
+import { issuerAddress, webAddress } from './web-addresses.ts';
 
 const firstLogin = z
   .strictObject({
@@ -54,6 +54,36 @@ const captcha = z
   .prefault({})
   .describe('驗證碼: what keeps programs from trying passwords.');
 
+const mutualTls = z
+  .strictObject({
+    origin: issuerAddress().describe(
+      'Origin under which browsers are asked for the certificate, such as https://card.sso.example.gov.tw. With a proxy it may be the issuer itself.',
+    ),
+    listen: z
+      .strictObject({
+        host: host().default('127.0.0.1').describe('Address to listen on.'),
+        port: whole(0, 65_535).default(3444).describe('TCP port; 0 takes any free one.'),
+        certificate: path().describe(
+          'PEM file with the certificate of that host and those up to its authority.',
+        ),
+        key: path().describe('PEM file with the private key.'),
+        highestTls: z
+          .enum(['1.2', '1.3'])
+          .default('1.3')
+          .describe(
+            'Highest version of TLS. 1.2 where card drivers cannot sign with RSA-PSS, which 1.3 demands of RSA keys; the certificate then crosses the network readable.',
+          ),
+      })
+      .exactOptional()
+      .describe(
+        'A listener of its own, in TLS, that asks browsers for a certificate. Default: none; a proxy of `proxies` asks, and hands the certificate on in `clientCertificates.header`.',
+      ),
+  })
+  .exactOptional()
+  .describe(
+    'The second door for certificates: the browser shows one in TLS, without the card component. Default: there is none.',
+  );
+
 const certificate = z
   .strictObject({
     component: z
@@ -75,6 +105,7 @@ const certificate = z
     unlockUrl: webAddress()
       .default('https://moica.nat.gov.tw/unblockcard.html')
       .describe('Where people unlock a card that has locked itself after three wrong PINs.'),
+    mutualTls,
   })
   .prefault({})
   .describe('憑證登入: exists where the section `certificates` says whom to trust.');

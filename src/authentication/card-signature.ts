@@ -5,8 +5,9 @@
 import { certificateEvidence } from '#certificates/certificate-evidence.ts';
 import { verifySignedData } from '#certificates/cms/verify-signed-data.ts';
 import type { JudgeCertificate, JudgePurpose } from '#certificates/judge-certificate.ts';
-import type { Refusal, ValidPath } from '#certificates/verdict.ts';
+import type { Refusal } from '#certificates/verdict.ts';
 import type { Clock } from '#domain/clock.ts';
+import type { ShownVerdict } from './certificate-login.ts';
 import type {
   ChallengeOwner,
   ChallengePurpose,
@@ -14,18 +15,13 @@ import type {
   SignedChallenges,
 } from './signed-challenges.ts';
 
-/** Digests, numbers and times for the audit trail; nothing that tells of a person. */
-export type CardEvidence = Readonly<Record<string, string | undefined>>;
-
 export type CardSignatureRefusal =
   | Extract<ChallengeVerdict, { ok: false }>['reason']
   /** The message is not what a card signs, or its signature does not hold; `evidence.detail` says which. */
   | 'bad-signature'
   | Refusal;
 
-export type CardSignatureResult =
-  | { readonly ok: true; readonly path: ValidPath; readonly evidence: CardEvidence }
-  | { readonly ok: false; readonly reason: CardSignatureRefusal; readonly evidence: CardEvidence };
+export type CardSignatureResult = ShownVerdict<CardSignatureRefusal>;
 
 /** Judges base64 text of a CMS structure over the live challenge of `owner`. */
 export type VerifyCardSignature = (owner: ChallengeOwner, signature: string) => Promise<CardSignatureResult>;

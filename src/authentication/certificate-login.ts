@@ -1,60 +1,80 @@
 /**
- * Login of an official by a card (憑證登入). Order: limit per address → what the card signed (card-signature.ts), whose challenge is then
- * used up → the account that the certificate is bound to → whether that account may log in. A password that is locked, and
- * one-day passwords, have no say in it. The card has proved who it is by then, so every reason may be told.
+ * Login of an official by certificate (憑證登入), signed with by a card or shown in TLS. Order: limit per address → what was shown, which
+ * is then used up (card-signature.ts, certificate-in-tls.ts) → the account that the certificate is bound to → whether that account may
+ * log in. A password that is locked, and one-day passwords, have no say in it. The certificate has proved who it is by then, so
+ * every reason may be told.
  */
 import { certificateKeyOf } from '#certificates/presented-certificate.ts';
+import type { ValidPath } from '#certificates/verdict.ts';
 import type { Account } from '#domain/account.ts';
 import { isSameCertificate, type CertificateKey } from '#domain/certificate-binding.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
 import type { AttemptLimits } from './attempt-limits.ts';
-import type { CardEvidence, CardSignatureRefusal, VerifyCardSignature } from './card-signature.ts';
 
-export interface CertificateAttempt {
-  /** The login in progress that the challenge belongs to. */
+/** Digests, numbers and times for the audit trail; nothing that tells of a person. */
+export type ShownEvidence = Readonly<Record<string, string | undefined>>;
+
+export type ShownVerdict<Reason> =
+  | { readonly ok: true; readonly path: ValidPath; readonly evidence: ShownEvidence }
+  | { readonly ok: false; readonly reason: Reason; readonly evidence: ShownEvidence };
+
+/** The login in progress, and the relying party that asked for it. */
+export interface LoginInProgress {
   readonly binding: string;
   readonly clientId: string;
-  readonly address: string;
-  /** Base64 of the CMS structure. */
-  readonly signature: string;
 }
 
-export type CertificateLoginRefusal = CardSignatureRefusal | 'address-limit' | 'disabled' | 'not-opened';
+/** Judges what came as proof of a certificate to the login in progress, and uses it up. */
+export type VerifyShown<Reason> = (owner: LoginInProgress, shown: string) => Promise<ShownVerdict<Reason>>;
 
-export type CertificateLoginResult =
+export interface CertificateAttempt extends LoginInProgress {
+  readonly address: string;
+  /** What proves the certificate: a card's signature, or a proof from TLS. */
+  readonly shown: string;
+}
+
+export type CertificateLoginRefusal<Reason> =
+  | Reason
+  | 'not-bound'
+  | 'address-limit'
+  | 'disabled'
+  | 'not-opened';
+
+export type CertificateLoginResult<Reason> =
   | {
       readonly ok: true;
       readonly account: Account;
       readonly certificate: CertificateKey;
-      readonly evidence: CardEvidence;
+      readonly evidence: ShownEvidence;
     }
   | {
       readonly ok: false;
-      readonly reason: CertificateLoginRefusal;
+      readonly reason: CertificateLoginRefusal<Reason>;
       readonly account?: Account;
-      readonly evidence: CardEvidence;
+      readonly evidence: ShownEvidence;
     };
 
-export type CertificateLogin = (attempt: CertificateAttempt) => Promise<CertificateLoginResult>;
+export type CertificateLogin<Reason> = (
+  attempt: CertificateAttempt,
+) => Promise<CertificateLoginResult<Reason>>;
 
-interface Dependencies {
+interface Dependencies<Reason> {
   readonly limits: Pick<AttemptLimits, 'beginFrom'>;
-  readonly verifySignature: VerifyCardSignature;
+  readonly verify: VerifyShown<Reason>;
   readonly accounts: Pick<AccountDirectory, 'findAccountByCertificate'>;
 }
 
 const actor = { kind: 'system', purpose: 'login' } as const;
 
-/** Not the sender's doing: whole agencies share one address, and a CRL that is late must not shut them out. */
-const notCounted: ReadonlySet<CertificateLoginRefusal> = new Set(['revocation-unknown']);
+/** Not the sender's guessing: whole agencies share one address, and a CRL that is late, or a loose reader, must not shut them out. */
+const notCounted: ReadonlySet<string> = new Set(['revocation-unknown', 'no-certificate']);
 
-export function createCertificateLogin(deps: Dependencies): CertificateLogin {
-  async function judge({
-    binding,
-    clientId,
-    signature,
-  }: CertificateAttempt): Promise<CertificateLoginResult> {
-    const proof = await deps.verifySignature({ purpose: 'login', binding, clientId }, signature);
+export function createCertificateLogin<Reason extends string>(
+  deps: Dependencies<Reason>,
+): CertificateLogin<Reason> {
+  async function judge(attempt: CertificateAttempt): Promise<CertificateLoginResult<Reason>> {
+    const { binding, clientId, shown } = attempt;
+    const proof = await deps.verify({ binding, clientId }, shown);
     if (!proof.ok) return proof;
     const { path, evidence } = proof;
     const certificate = certificateKeyOf(path);

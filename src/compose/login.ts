@@ -1,20 +1,17 @@
 /** What a person meets while signing in, wired: rules, pages, steps, routes. */
+import type { Middleware } from 'koa';
 import { createAgreeToRules } from '#accounts/agree-to-rules.ts';
-import { createCertificateLogin } from '#authentication/certificate-login.ts';
 import { createPasswordLogin } from '#authentication/password-login.ts';
 import { createDirectoryMonitor } from '#http/directory-monitor.ts';
 import type { Csrf } from '#http/csrf.ts';
 import { createRulesOfUseStep } from '#interactions/activation/rules-of-use-step.ts';
 import { createAdmissionStep } from '#interactions/admission/admission-step.ts';
-import { createCertificatePage } from '#interactions/certificate/certificate-page.ts';
-import { createCertificateStep } from '#interactions/certificate/certificate-step.ts';
 import { createChangePasswordPage } from '#interactions/change-password/change-password-page.ts';
 import { createChangePasswordStep } from '#interactions/change-password/change-password-step.ts';
 import { createConsentStep } from '#interactions/consent/consent-step.ts';
 import { createDoors } from '#interactions/doors.ts';
 import { createEntering } from '#interactions/entering.ts';
 import { createFinish } from '#interactions/finish.ts';
-import type { InteractionRouter } from '#interactions/interaction-state.ts';
 import { loadInteraction } from '#interactions/load-interaction.ts';
 import type { LoginStep } from '#interactions/login-step.ts';
 import { createLoginFormPage } from '#interactions/one-day-password/login-form-page.ts';
@@ -25,9 +22,10 @@ import type { PublicInformation } from '#pages/public-information.ts';
 import type { Views } from '#pages/views.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import { composeCaptcha } from './captcha.ts';
-import type { Cards } from './cards.ts';
+import { composeCertificateDoors } from './certificate-doors.ts';
 import { loginMethodsOf } from './login-methods.ts';
 import { versionedText } from './public-information.ts';
+import type { PeopleInTls } from './people-in-tls.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
@@ -36,6 +34,7 @@ interface Dependencies {
   readonly views: Views;
   readonly csrf: Csrf;
   readonly information: PublicInformation;
+  readonly peopleInTls: PeopleInTls | undefined;
 }
 
 export function composeLogin({
@@ -44,7 +43,8 @@ export function composeLogin({
   views,
   csrf,
   information,
-}: Dependencies): InteractionRouter {
+  peopleInTls,
+}: Dependencies): readonly Middleware[] {
   const { config, machine, stores, directory, sealing } = services;
   const { clock } = machine;
   const { oneTime: store } = stores.protocol;
@@ -96,31 +96,15 @@ export function composeLogin({
     });
   };
 
-  const certificateDoor = (cards: Cards): LoginStep => {
-    const { accounts } = directory;
-    return createCertificateStep({
-      challenges: cards.challenges,
-      certificateLogin: createCertificateLogin({
-        limits: services.attemptLimits,
-        verifySignature: cards.verifySignature,
-        accounts,
-      }),
-      accounts,
-      audit: stores.audit,
-      clock,
-      page: createCertificatePage({
-        ...pageParts,
-        doors,
-        directory: directoryMonitor,
-        cardForms: cards.forms,
-        information,
-      }),
-      rulesVersion: config.rulesOfUse.version,
-    });
-  };
+  /** The two doors to which a certificate opens; each is there when what it needs is. */
+  const certificateDoors = composeCertificateDoors({
+    services,
+    peopleInTls,
+    pageParts: { ...pageParts, doors, directory: directoryMonitor, information },
+  });
 
   const steps: readonly LoginStep[] = [
-    ...(services.cards ? [certificateDoor(services.cards)] : []),
+    ...certificateDoors.steps,
     passwordDoor(),
     createRulesOfUseStep({
       views,
@@ -148,7 +132,7 @@ export function composeLogin({
     createAdmissionStep({ ...pageParts, accounts: directory.accounts, audit: stores.audit }),
   ];
 
-  return createInteractionRoutes({
+  const interactions = createInteractionRoutes({
     load: loadInteraction({ provider, transactions }),
     steps,
     captchaRoutes: door.routes,
@@ -157,4 +141,5 @@ export function composeLogin({
     transactions,
     csrf,
   });
+  return [interactions.routes() as Middleware, ...certificateDoors.routes];
 }

@@ -21,6 +21,8 @@ export const loginMethods = {
   'opening-password': { level: 1, amr: ['pwd'], meets: 'nothing' },
   'one-day-password': { level: 2, amr: ['pwd', 'otp'], meets: 'second-factor' },
   certificate: { level: 3, amr: ['sc', 'pin', 'mfa'], meets: 'certificate' },
+  // TLS proves a key, not where it is nor that anybody typed a PIN just now (docs/decisions/0020).
+  'certificate-tls': { level: 3, amr: ['pop'], meets: 'certificate' },
 } as const satisfies Record<string, MethodRow>;
 
 export type LoginMethod = keyof typeof loginMethods;

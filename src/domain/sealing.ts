@@ -31,11 +31,12 @@ export const sealingPurpose = {
   outbox: 'outbox',
   mailedCode: 'mailed-code',
   emailChange: 'email-change',
+  certificateHandover: 'certificate-handover',
   search: 'search',
   imports: 'import',
 } as const;
 
-/** The context under which a field of `owner` (an account id) is sealed: it opens for no other field, nobody else. */
+/** The context under which a field of `owner` (an account id, or an interaction) is sealed: it opens for no other field, nobody else. */
 export function sealingContext(
   purpose: (typeof sealingPurpose)[keyof typeof sealingPurpose],
   owner: string,

@@ -3,6 +3,7 @@ import { activationMessages } from './activation.ts';
 import { cardMessages } from './card.ts';
 import { cardVerdictMessages } from './card-verdict.ts';
 import { certificateMessages } from './certificates.ts';
+import { certificateTlsMessages } from './certificate-tls.ts';
 import { consentMessages } from './consent.ts';
 import { consentsMessages } from './consents.ts';
 import { deviceMessages } from './device.ts';
@@ -40,6 +41,7 @@ export const catalogue = {
   ...layoutMessages,
   ...fieldMessages,
   ...loginMessages,
+  ...certificateTlsMessages,
   ...cardMessages,
   ...cardVerdictMessages,
   ...activationMessages,

@@ -26,6 +26,8 @@ import {
 } from './account-states.ts';
 
 import { cardVerdictAdvice, cardVerdictError } from '#pages/card-verdicts.ts';
+import { toldTlsRefusal } from '#interactions/certificate-tls/certificate-tls-refusals.ts';
+import type { CertificateTlsModel } from '#interactions/certificate-tls/certificate-tls-model.ts';
 import { sampleCardForm } from './sample-card-form.ts';
 import { certificatesStates, refreshQuestionStates } from './certificate-states.ts';
 import {
@@ -81,6 +83,7 @@ export function pageStates(views: Views): PageState[] {
   return [
     ...statesOf('interactions/one-day-password/login-form.hbs', loginStates),
     ...statesOf('interactions/certificate/certificate.hbs', certificateStates),
+    ...statesOf('interactions/certificate-tls/certificate-tls.hbs', certificateTlsStates),
     ...statesOf('interactions/activation/rules-of-use.hbs', rulesStates),
     ...statesOf('interactions/change-password/change-password.hbs', passwordStates),
     ...statesOf('interactions/admission/refused.hbs', refusedStates),
@@ -243,6 +246,42 @@ const certificateStates: Record<string, CertificateModel> = {
       `certificate-${verdict}`,
       { ...certificate, errors: [cardVerdictError(verdict)], advice: cardVerdictAdvice(verdict) },
     ]),
+  ),
+};
+
+const certificateTls: CertificateTlsModel = {
+  ...form,
+  host: 'card.sso.example.gov.tw',
+  doors: [
+    { id: 'certificate-tls', href: '#', current: true },
+    { id: 'certificate', href: '#', current: false },
+    { id: 'one-day-password', href: '#', current: false },
+  ],
+  entering: csm,
+  errors: [],
+  information: noInformation,
+  directoryDown: false,
+  cancelAction: '/cancel',
+};
+
+const certificateTlsStates: Record<string, CertificateTlsModel> = {
+  'certificate-tls': certificateTls,
+  'certificate-tls-step-up': {
+    ...certificateTls,
+    doors: certificateTls.doors.slice(0, 2),
+    stepUp: { personName: '林怡君', hasCertificate: true },
+  },
+  'certificate-tls-none-registered': {
+    ...certificateTls,
+    doors: certificateTls.doors.slice(0, 2),
+    stepUp: { personName: '林怡君', hasCertificate: false },
+  },
+  'certificate-tls-directory-down': { ...certificateTls, directoryDown: true },
+  ...Object.fromEntries(
+    (['no-proof', 'no-certificate', 'wrong-usage', 'revoked', 'not-bound'] as const).map((reason) => {
+      const { error, advice } = toldTlsRefusal(reason);
+      return [`certificate-tls-${reason}`, { ...certificateTls, errors: [error], ...(advice && { advice }) }];
+    }),
   ),
 };
 

@@ -44,7 +44,7 @@ function openWorld(changes: Partial<Account> = {}) {
       sealing: testSealing,
       policy: { failures: 5, lockMinutes: 15, perAddress: 3, addressMinutes: 15 },
     }),
-    verifySignature: cards.verify,
+    verify: (owner, signature) => cards.verify({ purpose: 'login', ...owner }, signature),
     accounts: {
       async findAccountByCertificate(_, key) {
         if (world.failure) throw world.failure;
@@ -56,7 +56,7 @@ function openWorld(changes: Partial<Account> = {}) {
   const attempt = async (signing: (text: string) => string = (text) => cards.sign(text, card)) => {
     const { text } = await cards.challenges.issue(owner);
     const { binding, clientId } = owner;
-    return login({ binding, clientId, address: '192.0.2.1', signature: signing(text) });
+    return login({ binding, clientId, address: '192.0.2.1', shown: signing(text) });
   };
   return { cards, card, account, asked, world, attempt, bindingOf };
 }

@@ -34,6 +34,10 @@ test('a card is called what it is: a smart card with its PIN', () => {
   expect(assuranceOf('certificate')).toEqual({ level: 3, amr: ['sc', 'pin', 'mfa'] });
 });
 
+test('a certificate in TLS proves a key: not where it is, nor that a PIN was typed', () => {
+  expect(assuranceOf('certificate-tls')).toEqual({ level: 3, amr: ['pop'] });
+});
+
 test('a mailed code is not called multi-factor', () => {
   expect(assuranceOf('one-day-password')).toEqual({ level: 2, amr: ['pwd', 'otp'] });
   expect(assuranceOf('opening-password' satisfies LoginMethod)).toEqual({ level: 1, amr: ['pwd'] });

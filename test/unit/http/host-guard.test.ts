@@ -30,3 +30,19 @@ test('probes may come by address', async () => {
   expect((await (await app()).send('GET /health/live', ['Host: 10.0.0.7'])).status).toBe(200);
   expect((await (await app()).send('GET /healthy', ['Host: 10.0.0.7'])).status).toBe(421);
 });
+
+test('a host with one path serves that path alone', async () => {
+  const single = await listeningApp(
+    guardHost(['sso.example.tw'], new Map([['card.sso.example.tw', '/certificate-login']])),
+    (ctx) => {
+      ctx.body = 'ours';
+    },
+  );
+  const statusOf = async (target: string, host = 'Card.sso.example.tw') =>
+    (await single.send(`GET ${target}`, [`Host: ${host}`])).status;
+  expect(await statusOf('/certificate-login?ticket=a')).toBe(200);
+  for (const target of ['/', '/certificate-login/', '/certificate-login/x', '/oidc/auth']) {
+    expect(await statusOf(target)).toBe(421);
+  }
+  expect(await statusOf('/certificate-login', 'evil.example')).toBe(421);
+});

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import type { CardSignatureRefusal } from '#authentication/card-signature.ts';
 import type { CertificateLoginRefusal } from '#authentication/certificate-login.ts';
-import { toldRefusal } from '#interactions/certificate/certificate-refusals.ts';
+import { toldRefusal } from '#interactions/certificate-refusals.ts';
 import { findMessage } from '#pages/messages/catalogue.ts';
 
+type Refused = CertificateLoginRefusal<CardSignatureRefusal>;
+
 /** Every reason there is, with the code that a help desk asks for: one that is missing here does not compile. */
-const codes: Readonly<Record<CertificateLoginRefusal, string>> = {
+const codes: Readonly<Record<Refused, string>> = {
   'no-challenge': 'C01',
   'foreign-challenge': 'C02',
   'bad-signature': 'C03',
@@ -26,12 +29,9 @@ const codes: Readonly<Record<CertificateLoginRefusal, string>> = {
   'not-opened': 'C31',
 };
 
-test.each(Object.entries(codes) as [CertificateLoginRefusal, string][])(
-  '%s is told as %s',
-  (reason, code) => {
-    const { error, advice } = toldRefusal(reason);
-    expect(error).toMatchObject({ field: '', code });
-    expect(findMessage(error.message)).toBeDefined();
-    if (advice !== undefined) expect(findMessage(advice)).toBeDefined();
-  },
-);
+test.each(Object.entries(codes) as [Refused, string][])('%s is told as %s', (reason, code) => {
+  const { error, advice } = toldRefusal(reason);
+  expect(error).toMatchObject({ field: '', code });
+  expect(findMessage(error.message)).toBeDefined();
+  if (advice !== undefined) expect(findMessage(advice)).toBeDefined();
+});

@@ -18,8 +18,12 @@ test('nothing proved: one of the doors, with or without something to say there',
 });
 
 test('a door is a login method, and strong enough as its row in the table says', () => {
-  expect(allDoors.filter((door) => reaches(door, 2))).toEqual(['one-day-password', 'certificate']);
-  expect(allDoors.filter((door) => reaches(door, 3))).toEqual(['certificate']);
+  expect(allDoors.filter((door) => reaches(door, 2))).toEqual([
+    'one-day-password',
+    'certificate',
+    'certificate-tls',
+  ]);
+  expect(allDoors.filter((door) => reaches(door, 3))).toEqual(['certificate', 'certificate-tls']);
   expect(isDoor('certificate')).toBe(true);
   expect(isDoor('rules-of-use')).toBe(false);
 });

@@ -1,4 +1,5 @@
-/** The words of each refusal of the certificate door, with what to do next. */
+/** The words of each refusal of a certificate at a door, with what to do next. */
+import type { CardSignatureRefusal } from '#authentication/card-signature.ts';
 import type { CertificateLoginRefusal } from '#authentication/certificate-login.ts';
 import { cardVerdictAdvice, cardVerdictError } from '#pages/card-verdicts.ts';
 import type { FieldError } from '#pages/field-error.ts';
@@ -9,14 +10,7 @@ export interface ToldRefusal {
   readonly advice?: MessageKey;
 }
 
-/** Nothing was signed: told at once. */
-export const missingSignature: FieldError = {
-  field: 'pin',
-  message: 'login.certificate.error.missing',
-  code: 'C00',
-};
-
-export function toldRefusal(reason: CertificateLoginRefusal): ToldRefusal {
+export function toldRefusal(reason: CertificateLoginRefusal<CardSignatureRefusal>): ToldRefusal {
   switch (reason) {
     case 'address-limit':
       return { error: { field: '', message: 'login.certificate.error.tooMany', code: 'C30' } };
