@@ -105,6 +105,10 @@ export const trailMessages = defineMessages({
   'trail.method.one-day-password': { zh: '密碼加檢查碼', en: 'Password and check code' },
   'trail.method.opening-password': { zh: '開帳密碼', en: 'Opening password' },
   'trail.method.certificate': { zh: '自然人憑證', en: 'Citizen certificate' },
+  'trail.method.certificate-tls': {
+    zh: '自然人憑證（瀏覽器出示）',
+    en: 'Citizen certificate, shown by the browser',
+  },
   'trail.strength.1': { zh: '1（只供開通）', en: '1 (activation alone)' },
   'trail.strength.2': { zh: '2（雙因子）', en: '2 (two factors)' },
   'trail.strength.3': { zh: '3（憑證）', en: '3 (certificate)' },
