@@ -1,4 +1,5 @@
 /** Comparison of names by RFC 5280, section 7.1: attribute by attribute, strings prepared as RFC 4518 says, so that encodings do not matter. */
+import { tags } from './der/tags.ts';
 import {
   attributeText,
   type DistinguishedName,
@@ -6,24 +7,54 @@ import {
   type RelativeName,
 } from './distinguished-name.ts';
 
+/** The string types of names: DirectoryString (RFC 5280, section 4.1.2.4), and what single attributes have in its place. */
+const directoryStrings: ReadonlySet<number> = new Set([
+  tags.utf8String,
+  tags.printableString,
+  tags.teletexString,
+  tags.bmpString,
+  tags.universalString,
+  tags.ia5String,
+  tags.numericString,
+  tags.visibleString,
+]);
+
 /** RFC 4518, section 2.2: what becomes a space, and then what becomes nothing (controls, formats, variation selectors). */
 const mappedToSpace = /[\t\n\v\f\r\u0085\p{Z}]+/gu;
 const mappedToNothing = /\p{Cc}|\p{Cf}|\p{Variation_Selector}|\u034f/gu;
 
-const keys = new WeakMap<DistinguishedName, readonly string[]>();
+/** A name made comparable. */
+interface Comparable {
+  readonly relative: readonly string[];
+  readonly whole: string;
+  readonly isReadable: boolean;
+}
+
+/** Names are long and compared often: each is prepared once. */
+const known = new WeakMap<DistinguishedName, Comparable>();
+
+function comparable(name: DistinguishedName): Comparable {
+  const before = known.get(name);
+  if (before) return before;
+  const relative = name.rdns.map(relativeNameKey);
+  const made = { relative, whole: JSON.stringify(relative), isReadable: name.rdns.flat().every(isReadable) };
+  known.set(name, made);
+  return made;
+}
 
 /** One string for each RDN: equal for equal RDNs. */
 export function relativeNameKeys(name: DistinguishedName): readonly string[] {
-  const known = keys.get(name);
-  if (known) return known;
-  const made = name.rdns.map(relativeNameKey);
-  keys.set(name, made);
-  return made;
+  return comparable(name).relative;
 }
 
 /** One string for the name: equal for equal names. */
 export function nameKey(name: DistinguishedName): string {
-  return JSON.stringify(relativeNameKeys(name));
+  return comparable(name).whole;
+}
+
+/** Whether what says that it is a text is one, all through the name; else it may be equal to a name that it is not found equal to. */
+export function isReadableName(name: DistinguishedName): boolean {
+  return comparable(name).isReadable;
 }
 
 export function isSameName(one: DistinguishedName, other: DistinguishedName): boolean {
@@ -45,6 +76,10 @@ function attributeKey(attribute: NameAttribute): string {
   const text = attributeText(attribute);
   const value = text === undefined ? binaryKey(attribute) : `=${preparedText(text)}`;
   return `${attribute.type}${value}`;
+}
+
+function isReadable(attribute: NameAttribute): boolean {
+  return !directoryStrings.has(attribute.tag) || attributeText(attribute) !== undefined;
 }
 
 /** Values that are no text are equal when their bytes are. */

@@ -3,7 +3,7 @@
  * its signature. Depth first, lazily; nothing occurs twice in a path, so that cross certificates that form a ring end.
  */
 import type { Certificate } from '../certificate.ts';
-import { nameKey } from '../name-matching.ts';
+import { isSameName } from '../name-matching.ts';
 import type { CertificatePool } from './certificate-pool.ts';
 import { checkSignature } from './signatures.ts';
 import type { Work } from './work.ts';
@@ -56,9 +56,8 @@ function* extend(
     obstacles.tooLong = true;
     return;
   }
-  const used = new Set(path.map(identity));
   for (const issuer of issuersOf(last, sources.intermediates, work, obstacles)) {
-    if (used.has(identity(issuer)) || sources.anchors.has(issuer)) continue;
+    if (path.some((each) => isSameEntity(each, issuer)) || sources.anchors.has(issuer)) continue;
     yield* extend([...path, issuer], sources, work, obstacles);
   }
 }
@@ -81,7 +80,7 @@ function* issuersOf(
   }
 }
 
-/** Whoever has this name and this key, in whichever of its certificates. */
-function identity({ subject, keyId }: Certificate): string {
-  return `${keyId} ${nameKey(subject)}`;
+/** Whoever has one name and one key, in whichever of its certificates. */
+function isSameEntity(one: Certificate, other: Certificate): boolean {
+  return one.keyId === other.keyId && isSameName(one.subject, other.subject);
 }

@@ -1,6 +1,6 @@
 /** Name constraints (RFC 5280, sections 4.2.1.10 and 6.1.4 (g)): every CA's own set is kept, and each name below must pass them all. */
 import type { Certificate } from '../certificate.ts';
-import { attributeText, attributeTypes, nameText } from '../distinguished-name.ts';
+import { attributeText, attributeTypes } from '../distinguished-name.ts';
 import type { GeneralName } from '../general-names.ts';
 import type { NameConstraints } from '../extensions/name-constraints.ts';
 import { refuse, type Refused } from '../verdict.ts';
@@ -51,16 +51,22 @@ function namesOf({ subject, extensions }: Certificate): readonly GeneralName[] {
   const names: GeneralName[] = [...(extensions.subjectAltNames ?? [])];
   const has = (kind: GeneralName['kind']) => names.some((name) => name.kind === kind);
   const inSubject: GeneralName[] = [];
+  const attributes = subject.rdns.flat();
   if (subject.rdns.length > 0) inSubject.push({ kind: 'directory', value: subject });
   if (!has('mail')) {
-    const mails = subject.rdns.flat().filter(({ type }) => type === attributeTypes.emailAddress);
+    const mails = attributes.filter(({ type }) => type === attributeTypes.emailAddress);
     // An address that is no text stays as one that fits nothing.
     inSubject.push(...mails.map((each) => ({ kind: 'mail', value: attributeText(each) ?? '' }) as const));
   }
-  const common = nameText(subject, attributeTypes.commonName);
-  if (!has('dns') && !has('ip') && common?.includes('.') && isDnsName(common))
-    inSubject.push(hostName(common));
+  if (!has('dns') && !has('ip')) {
+    const common = attributes.filter(({ type }) => type === attributeTypes.commonName).map(attributeText);
+    inSubject.push(...common.filter(isHostLike).map(hostName));
+  }
   return [...names, ...inSubject];
+}
+
+function isHostLike(text: string | undefined): text is string {
+  return text !== undefined && text.includes('.') && isDnsName(text);
 }
 
 function hostName(value: string): GeneralName {

@@ -1,7 +1,10 @@
 /** Whether a name lies within the subtree that a constraint names, by its kind (RFC 5280, section 4.2.1.10). */
+import type { DistinguishedName } from '../distinguished-name.ts';
 import type { GeneralName } from '../general-names.ts';
-import { isWithin } from '../name-matching.ts';
+import { isReadableName, isWithin } from '../name-matching.ts';
 import { isDnsName, isMailAddress } from './alternative-names.ts';
+
+type UriName = Extract<GeneralName, { kind: 'mail' | 'dns' | 'uri' }>;
 
 /** `partly`: a wildcard that covers names on both sides, or a name that cannot be read. Excluded it is, permitted not. */
 export type NameFit = 'inside' | 'outside' | 'partly';
@@ -13,7 +16,7 @@ export type NameFit = 'inside' | 'outside' | 'partly';
 export function isUsableConstraint(base: GeneralName): boolean {
   switch (base.kind) {
     case 'directory':
-      return true;
+      return isReadableName(base.value);
     case 'dns':
       return base.value === '' || (isDnsName(base.value) && !base.value.startsWith('*'));
     case 'mail':
@@ -31,13 +34,13 @@ export function isUsableConstraint(base: GeneralName): boolean {
 export function nameFit(name: GeneralName, base: GeneralName): NameFit {
   switch (base.kind) {
     case 'directory':
-      return name.kind === 'directory' && isWithin(name.value, base.value) ? 'inside' : 'outside';
+      return name.kind === 'directory' ? directoryFit(name.value, base.value) : 'outside';
     case 'dns':
       return name.kind === 'dns' ? dnsFit(lower(name.value), lower(base.value)) : 'outside';
     case 'mail':
       return name.kind === 'mail' ? mailFit(name.value, base.value) : 'outside';
     case 'uri':
-      return name.kind === 'uri' ? uriFit(name.value, lower(base.value)) : 'outside';
+      return name.kind === 'uri' ? uriFit(name, lower(base.value)) : 'outside';
     case 'ip':
       return name.kind === 'ip' && isInNetwork(name.value, base.value) ? 'inside' : 'outside';
     default:
@@ -51,6 +54,11 @@ const lower = (value: string) => value.toLowerCase();
 function isHostOrDomain(value: string): boolean {
   const host = value.startsWith('.') ? value.slice(1) : value;
   return isDnsName(host) && !host.startsWith('*');
+}
+
+function directoryFit(name: DistinguishedName, base: DistinguishedName): NameFit {
+  if (isWithin(name, base)) return 'inside';
+  return isReadableName(name) ? 'outside' : 'partly';
 }
 
 /** Adding labels on the left stays inside. `*.example.com` covers `a.example.com`, which may be the base. */
@@ -71,12 +79,22 @@ function mailFit(name: string, base: string): NameFit {
   return isSame ? 'inside' : 'outside';
 }
 
+/** Scheme, user, host and port as RFC 3986, section 3.2, has them; others read otherwise what does not keep to it. */
+const authorityPattern = /^[^:/?#]+:\/\/(?:[\w.~!$&'()*+,;=:%-]*@)?([\w.-]*)(?::\d*)?(?=[/?#]|$)/;
+
+/** Hosts of URIs, which have no longest length; empty where there is none. Constraints may be thousands. */
+const hosts = new WeakMap<GeneralName, string>();
+
 /** The host of the authority; a URI without one, or with an address in its place, cannot be judged. */
-function uriFit(name: string, base: string): NameFit {
-  const authority = /^[^:/?#]+:\/\/([^/?#]*)/.exec(name)?.[1];
-  const host = authority?.replace(/^.*@/, '').replace(/:\d*$/, '');
-  if (!host || !isDnsName(host) || host.startsWith('*') || /^[\d.]+$/.test(host)) return 'partly';
-  return hostFit(lower(host), base);
+function uriFit(name: UriName, base: string): NameFit {
+  let host = hosts.get(name);
+  if (host === undefined) hosts.set(name, (host = hostOf(name.value)));
+  return host === '' ? 'partly' : hostFit(host, base);
+}
+
+function hostOf(uri: string): string {
+  const host = authorityPattern.exec(uri)?.[1] ?? '';
+  return isDnsName(host) && !/^[\d.]+$/.test(host) ? lower(host) : '';
 }
 
 function hostFit(host: string, base: string): NameFit {

@@ -3,7 +3,7 @@
  * honest certificates need, and together take well under a second.
  */
 export interface WorkLimits {
-  /** Signatures verified: up to 0.5 ms each with the largest key allowed. */
+  /** Signatures verified: up to 1.5 ms each with the largest key allowed. */
   readonly signatures: number;
   /** Certificates looked at while paths are searched. */
   readonly steps: number;

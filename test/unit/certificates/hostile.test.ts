@@ -88,6 +88,20 @@ describe('names and policies', () => {
     expect(await ask(leaf, [ca])).toEqual({ ok: false, reason: 'untrusted', detail: 'too-much-work' });
   });
 
+  test('a URI of half a megabyte and thousands of constraints: its host is looked for once', async () => {
+    const hosts = Array.from({ length: 20_000 }, (_, at) => write.uri(`h${at}.example.tw`));
+    const constraints = write.nameConstraints({ excluded: hosts });
+    const ca = mintCa({ issuer: root, extensions: { [ids.nameConstraints]: constraints } });
+    for (const part of ['a', ':1', '@a', 'a@']) {
+      const long = write.uri(`https://${part.repeat(500_000 / part.length)}`);
+      const leaf = mint({
+        issuer: ca,
+        extensions: { [ids.subjectAltNames]: write.alternativeNames([long]) },
+      });
+      expect(await ask(leaf, [ca])).toMatchObject({ ok: false, detail: 'name-not-permitted' });
+    }
+  });
+
   test('mappings that would make the tree of RFC 5280 grow exponentially', async () => {
     const policy = (at: number) => `1.3.6.1.4.1.99999.${at}`;
     const width = 40;

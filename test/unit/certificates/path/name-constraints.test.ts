@@ -66,6 +66,8 @@ describe('hosts: example.tw', () => {
     ['another kind of name', names(ip(10, 0, 0, 1)), good, good],
     ['a common name that reads like a host', named(['CN', 'other.tw']), bad, good],
     ['a common name that does not', named(['CN', 'Wang Ming']), good, good],
+    ['the second of two common names', named(['CN', 'Wang Ming'], ['CN', 'other.tw']), bad, good],
+    ['the first of two common names', named(['CN', 'example.tw'], ['CN', 'Wang Ming']), good, bad],
   ]);
 });
 
@@ -105,6 +107,14 @@ describe('URIs: hosts under .example.tw', () => {
     ['an address in the place of a host', names(uri('https://10.0.0.1/')), bad, bad],
     ['no authority', names(uri('urn:example:a')), bad, bad],
     ['a host in the path alone', names(uri('https://other.tw/www.example.tw')), bad, good],
+    ['a host as the name of a user', names(uri('https://www.example.tw@other.tw/')), bad, good],
+    [
+      'a host behind what others take for the end of one',
+      names(uri('https://other.tw\\@www.example.tw/')),
+      bad,
+      bad,
+    ],
+    ['two at signs', names(uri('https://a@other.tw@www.example.tw/')), bad, bad],
   ]);
 });
 
@@ -148,6 +158,23 @@ describe('directory names: under C=TW, O=One', () => {
       bad,
     ],
   ]);
+});
+
+describe('directory names that cannot be read', () => {
+  const unreadable = (tag: number) =>
+    der.sequence(
+      der.set(der.sequence(der.oid('2.5.4.10'), der.tagged(tag, Buffer.from('One\xff', 'latin1')))),
+    );
+  judge(directory(encodeName([['O', 'One']])), [
+    ['no UTF-8', { name: unreadable(0x0c) }, bad, bad],
+    ['no characters of a PrintableString', { name: unreadable(0x13) }, bad, bad],
+    ['no character of Unicode', { name: unreadable(0x1c) }, bad, bad],
+    ['no text at all', { name: unreadable(0x04) }, bad, good],
+  ]);
+
+  test('are no base', async () => {
+    expect(await answer({ excluded: [directory(unreadable(0x0c))] }, {})).toBe('bad-name-constraint');
+  });
 });
 
 describe('kinds that are not judged', () => {
