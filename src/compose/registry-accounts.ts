@@ -1,6 +1,5 @@
 /** The managers' pages on accounts, wired. */
-import { parseEntry } from '#audit/entry.ts';
-import type { AuditStore } from '#domain/audit-store.ts';
+import { createAccountTrail } from '#audit/account-trail.ts';
 import { createFindOrganization } from '#registry/units/find-organization.ts';
 import { suggestOrganizations } from '#registry/units/suggest-handler.ts';
 import type { RegistryParts } from '#registry/registry-parts.ts';
@@ -10,7 +9,6 @@ import { createKeptCriteria } from '#registry/search/kept-criteria.ts';
 import { showAccount, showHistory } from '#registry/account/account-handlers.ts';
 import { changeHandlers } from '#registry/account/change-handlers.ts';
 import { deedHandlers } from '#registry/account/deed-handlers.ts';
-import type { AccountHistory } from '#registry/account/history.ts';
 import { officeHandlers } from '#registry/account/office-handlers.ts';
 import { removalHandlers } from '#registry/account/removal-handlers.ts';
 import { rolesHandlers } from '#registry/account/roles-handlers.ts';
@@ -53,7 +51,7 @@ export function composeAccountPages({ services, parts }: Dependencies): readonly
     { method: 'get', path: '/accounts', rule, handler: search.list },
     { method: 'post', path: '/accounts/search', rule, handler: search.search },
     { method: 'post', path: '/accounts/export', rule, handler: search.exportList },
-    ...accountRoutes({ ...shared, history: historyOf(stores.records.audit) }),
+    ...accountRoutes({ ...shared, trail: createAccountTrail(stores.records.audit) }),
   ];
 }
 
@@ -85,16 +83,4 @@ function accountRoutes(shared: Shared): readonly RegistryRoute[] {
     { method: 'get', path: `${one}/:deed`, rule, handler: deeds.ask },
     { method: 'post', path: `${one}/:deed`, rule, handler: deeds.carryOut },
   ];
-}
-
-function historyOf(audit: Pick<AuditStore, 'search'>): AccountHistory {
-  return {
-    async read(onAccount, underOid, before, limit) {
-      const entries = await audit.search({ onAccount, ...(underOid && { underOid }) }, before, limit);
-      return entries.flatMap(({ sequence, entry, index: { time } }) => {
-        const fields = parseEntry(entry);
-        return fields ? [{ ...fields, sequence, time }] : [];
-      });
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import type { Account } from '#domain/account.ts';
-import type { FieldError } from '#pages/field-error.ts';
 import type { MessageKey } from '#pages/messages/catalogue.ts';
+import type { TrailWords } from '#pages/trail-words.ts';
 import type { AccountField } from '../account-form/account-form.ts';
 import type { RegistryFrameModel } from '../registry-frame.ts';
 import type { Option, RegistryFormModel } from '../registry-parts.ts';
@@ -140,22 +140,10 @@ export interface RemovedModel extends RegistryFrameModel {
   readonly kept: readonly { readonly name: string; readonly href?: string; readonly why: MessageKey }[];
 }
 
-export interface HistoryLine {
+/** An entry of the trail, in words. */
+export interface HistoryLine extends TrailWords {
   readonly time: Date;
-  /** Words are `registry.history.action.<action>`; absent: shown as it is. */
-  readonly action: string;
-  readonly words?: MessageKey;
-  readonly outcome: 'done' | 'failed' | 'refused' | 'unknown' | 'intended';
-  readonly reason?: string;
   readonly by: string;
-  readonly form?: string;
-  readonly why?: string;
-  readonly changes: readonly {
-    readonly label: MessageKey;
-    readonly before: string;
-    readonly after: string;
-  }[];
-  readonly fields?: string;
 }
 
 export interface HistoryModel extends RegistryFrameModel {
@@ -163,5 +151,3 @@ export interface HistoryModel extends RegistryFrameModel {
   readonly lines: readonly HistoryLine[];
   readonly olderHref?: string;
 }
-
-export type Errors = readonly FieldError[];

@@ -62,7 +62,7 @@ test('enabling, disabling, setting back and resetting each ask, rest on a form, 
   expect(refused.status).toBe(403);
   expect(refused.html).toContain('本人尚未完成首次登入');
   const { html } = await world.at.manager.open(`${href}/history`);
-  for (const words of ['變更狀態', '還原密碼', '註冊管理', 'D-06-09-001', '測試'])
+  for (const words of ['變更帳號狀態', '還原密碼', '註冊管理', 'D-06-09-001', '測試'])
     expect(html).toContain(words);
 });
 

@@ -5,6 +5,7 @@ import type {
   AccountHead,
   AccountModel,
   ChangeModel,
+  HistoryLine,
   HistoryModel,
   OfficeModel,
   QuestionModel,
@@ -12,6 +13,7 @@ import type {
   RemovedModel,
   RolesModel,
 } from '#registry/account/account-model.ts';
+import { trailWords } from '#pages/trail-words.ts';
 import { optionsOf } from '#registry/registry-parts.ts';
 import { noWarrant } from '#registry/warrant-form.ts';
 import { sampleCatalogue, sampleGroups, sampleOid } from './managed-account-states.ts';
@@ -250,43 +252,27 @@ export const removedStates: Record<string, RemovedModel> = {
   'accounts-removed-all': { ...managerFrame('accounts'), removed: ['王小明', '陳大同'], kept: [] },
 };
 
+function line(action: string, outcome: string, by: string, evidence: Record<string, string>): HistoryLine {
+  const entry = { sequence: 1, id: 'x', time, action, outcome, actor: 'person:x', evidence };
+  const reason = outcome === 'refused' ? { reason: 'wrong-password' } : { form: 'D-06-09-1150312-004' };
+  const words = trailWords({ ...entry, ...reason });
+  if (!words) throw new Error(`${action} has no words`);
+  return { ...words, time, by };
+}
+
 export const historyStates: Record<string, HistoryModel> = {
   'account-history': {
     ...managerFrame('accounts'),
     head,
     lines: [
-      {
-        time,
-        action: 'account.set-roles',
-        words: 'registry.history.action.account.set-roles',
-        outcome: 'done',
-        by: '林怡君',
-        form: 'D-06-09-1150312-004',
-        why: 'New duties',
-        changes: [
-          { label: 'registry.roles', before: 'csm_user', after: 'csm_user bms_user;until=2026-12-31' },
-        ],
-      },
-      {
-        time,
-        action: 'account.modify',
-        words: 'registry.history.action.account.modify',
-        outcome: 'done',
-        by: '林怡君',
-        form: 'D-06-09-1150312-003',
-        fields: 'phone title',
-        changes: [],
-      },
-      {
-        time,
-        action: 'login.attempt',
-        words: 'registry.history.action.login.attempt',
-        outcome: 'refused',
-        reason: 'wrong-password',
-        by: '王小明',
-        changes: [],
-      },
-      { time, action: 'other.deed', outcome: 'intended', by: 'hr', changes: [] },
+      line('account.set-roles', 'done', '林怡君', {
+        'before.roles': 'csm_user',
+        'after.roles': 'csm_user bms_user;until=2026-12-31',
+        reason: 'New duties',
+      }),
+      line('account.modify', 'done', '林怡君', { fields: 'phone title', reason: 'Moved' }),
+      line('login.attempt', 'refused', '王小明', { method: 'one-day-password' }),
+      line('account.set-status', 'intended', '林怡君', { 'after.status': 'disabled' }),
     ],
     olderHref: '/x',
   },
