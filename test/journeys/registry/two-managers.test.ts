@@ -87,9 +87,10 @@ test.each([
     'password.reset',
     'one-day-password.enable',
   ])
-    expect((await world.audited(action)).filter((entry) => entry.includes(before.id))[0], action).toContain(
-      why,
-    );
+    expect(
+      (await world.audited(action)).find((entry) => entry.includes(before.id)),
+      action,
+    ).toContain(why);
 });
 
 test('an account whose OID only looks like the subtree is not there at all', async () => {
