@@ -9,6 +9,7 @@ import { showRegistryHome } from '#registry/home/home-handler.ts';
 import { createRegistryFrame } from '#registry/registry-frame.ts';
 import { createRegistryRouter, type RegistryRoute } from '#registry/registry-routes.ts';
 import { managing, type RegistryState } from '#registry/registry-session.ts';
+import { composeBatchPages } from './registry-batch.ts';
 import { composeCataloguePages } from './registry-catalogue.ts';
 import { composeAccountPages } from './registry-accounts.ts';
 import { composeRelyingPartyPages } from './registry-relying-parties.ts';
@@ -59,6 +60,7 @@ export function composeRegistryPages(deps: Dependencies): RegistryPages {
         lines: stores.records.importLines,
       }),
     ),
+    ...composeBatchPages(services, parts),
     ...composeAccountPages({ services, parts }),
     ...noticeRoutes(
       noticeHandlers({

@@ -47,6 +47,7 @@ const styleSheets = [
   'operators',
   'registry',
   'accounts',
+  'batch',
   'certificates',
   'consents',
   'information',

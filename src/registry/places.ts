@@ -10,6 +10,7 @@ export interface RegistryPlace {
 export const registryPlaces = [
   { id: 'home', href: '/registry', rule: managing },
   { id: 'open', href: '/registry/open', rule: managing },
+  { id: 'batch', href: '/registry/batch', rule: managing },
   { id: 'accounts', href: '/registry/accounts', rule: managing },
   { id: 'managers', href: '/registry/managers', rule: programme },
   { id: 'catalogue', href: '/registry/catalogue', rule: programme },

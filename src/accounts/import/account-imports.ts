@@ -114,7 +114,7 @@ export function createAccountImports(deps: Dependencies): AccountImports {
   async function order(
     { actor, deed, context }: { actor: PersonActor; deed: Deed; context: AuditContext },
     id: string,
-    isFor: (job: ImportJob) => ImportMove | undefined,
+    isFor: (job: ImportJob) => Promise<ImportMove | undefined>,
     record: (job: ImportJob) => Promise<unknown>,
   ): Promise<OrderOutcome> {
     const asked = { actor, deed, context };
@@ -122,7 +122,7 @@ export function createAccountImports(deps: Dependencies): AccountImports {
     if (!admitted.ok) return admitted;
     const job = await find(actor, id);
     if (!job) return { ok: false, reason: 'not-found' };
-    const move = isFor(job);
+    const move = await isFor(job);
     if (!move) return { ok: false, reason: 'not-now' };
     await record(job);
     if (!(await jobs.moveJob(id, [job.state], move, clock.now()))) return { ok: false, reason: 'not-now' };
@@ -165,8 +165,8 @@ export function createAccountImports(deps: Dependencies): AccountImports {
       order(
         { actor, deed: 'open', context },
         id,
-        ({ state }) => {
-          if (state !== 'checked') return undefined;
+        async ({ state }) => {
+          if (state !== 'checked' || (await lines.countLines(id)).right === 0) return undefined;
           const facts = { day: dayOf(clock.now()), requestId: context.requestId ?? '' };
           return { state: 'bringing-in', facts };
         },
@@ -181,7 +181,7 @@ export function createAccountImports(deps: Dependencies): AccountImports {
       order(
         { actor, deed: 'open', context },
         id,
-        ({ state }) => {
+        async ({ state }) => {
           if (state === 'bringing-in') return { state: 'stopping' };
           const isEarly = state === 'checking' || state === 'checked';
           return isEarly ? { state: 'ended', ending: 'cancelled' } : undefined;
@@ -193,7 +193,10 @@ export function createAccountImports(deps: Dependencies): AccountImports {
       order(
         { actor, deed: 'remove', context },
         id,
-        (job) => (isUndoable(job, clock.now()) ? { state: 'undoing' } : undefined),
+        async (job) => {
+          if (!isUndoable(job, clock.now())) return undefined;
+          return (await lines.countLines(id))['brought-in'] > 0 ? { state: 'undoing' } : undefined;
+        },
         async (job) => {
           const opened = (await lines.countLines(id))['brought-in'];
           const evidence = { lines: String(opened) };

@@ -21,6 +21,8 @@ import { operatorMessages } from './operators.ts';
 import { passwordMessages } from './password.ts';
 import { profileMessages } from './profile.ts';
 import { refusedMessages } from './refused.ts';
+import { registryBatchLineMessages } from './registry-batch-lines.ts';
+import { registryBatchMessages } from './registry-batch.ts';
 import { registryCatalogueMessages } from './registry-catalogue.ts';
 import { registryImportMessages } from './registry-import.ts';
 import { registryNoticesMessages } from './registry-notices.ts';
@@ -54,6 +56,8 @@ export const catalogue = {
   ...informationMessages,
   ...profileMessages,
   ...registryMessages,
+  ...registryBatchMessages,
+  ...registryBatchLineMessages,
   ...registryRefusalMessages,
   ...registryAccountMessages,
   ...registryManagersMessages,

@@ -56,6 +56,7 @@ import {
   removedStates,
   rolesStates,
 } from './one-account-states.ts';
+import { batchJobStates, batchListStates, batchQuestionStates, batchUploadStates } from './batch-states.ts';
 import { registryHomeStates } from './registry-states.ts';
 import {
   partyFormStates,
@@ -126,6 +127,10 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/registry/notices/list.hbs', noticeListStates),
     ...statesOf('src/registry/notices/notice.hbs', noticeFormStates),
     ...statesOf('src/registry/notices/question.hbs', noticeQuestionStates),
+    ...statesOf('src/registry/batch/list.hbs', batchListStates),
+    ...statesOf('src/registry/batch/upload.hbs', batchUploadStates),
+    ...statesOf('src/registry/batch/job.hbs', batchJobStates),
+    ...statesOf('src/registry/batch/question.hbs', batchQuestionStates),
     ...statesOf('src/registry/relying-parties/list.hbs', partyListStates),
     ...statesOf('src/registry/relying-parties/party.hbs', partyStates),
     ...statesOf('src/registry/relying-parties/registration.hbs', partyFormStates),

@@ -6,6 +6,7 @@ import { pageStates } from '#test/support/gallery/page-states.ts';
 import { catalogueSampleTexts } from '#test/support/gallery/catalogue-states.ts';
 import { organizationSampleTexts } from '#test/support/gallery/organization-states.ts';
 import { managedAccountTexts } from '#test/support/gallery/managed-account-states.ts';
+import { batchSampleTexts } from '#test/support/gallery/batch-states.ts';
 import { relyingPartySampleTexts } from '#test/support/gallery/relying-party-states.ts';
 import { registrySampleTexts } from '#test/support/gallery/registry-states.ts';
 import { sampleBrand } from '#test/support/gallery/sample-brand.ts';
@@ -16,6 +17,7 @@ const sampleTexts = [
   ...organizationSampleTexts,
   ...catalogueSampleTexts,
   ...managedAccountTexts,
+  ...batchSampleTexts,
   ...relyingPartySampleTexts,
   ...registrySampleTexts,
 ].toSorted((a, b) => b.length - a.length);
