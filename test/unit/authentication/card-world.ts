@@ -6,7 +6,7 @@ import {
   type SignedChallenges,
 } from '#authentication/signed-challenges.ts';
 import { parseCertificate } from '#certificates/certificate.ts';
-import { createCertificateJudge } from '#certificates/judge-certificate.ts';
+import { createCertificateJudge, type JudgeCertificate } from '#certificates/judge-certificate.ts';
 import { CertificatePool } from '#certificates/path/certificate-pool.ts';
 import type { RevocationStatus } from '#certificates/revocation-checker.ts';
 import { mintPki, type IssueOverrides, type Pki } from '#demo/pki/mint-pki.ts';
@@ -26,6 +26,7 @@ export interface CardWorld {
   readonly clock: SetClock;
   readonly challenges: SignedChallenges;
   readonly verify: VerifyCardSignature;
+  readonly judge: JudgeCertificate;
   /** What the revocation of every certificate is found to be. */
   revocation: 'good' | 'revoked' | 'unknown';
   /** A card of the same kind with something odd about its certificate; another label has another key. */
@@ -60,20 +61,23 @@ export function openCardWorld(): CardWorld {
       : { status: 'unknown', detail: 'crl-expired' };
   };
 
+  const judge = createCertificateJudge({
+    anchors: pool(pki.root),
+    intermediates: pool(pki.g2, pki.g3, pki.organisations),
+    policies: [`${policyBase}.3`],
+    allowTestCertificates: false,
+    revocation: { check: (question) => statusOf(question.certificate.fingerprint) },
+  });
+
   const world: CardWorld = {
     pki,
     clock,
     challenges,
     revocation: 'good',
+    judge,
     verify: createCardSignatures({
       challenges,
-      judgeCertificate: createCertificateJudge({
-        anchors: pool(pki.root),
-        intermediates: pool(pki.g2, pki.g3, pki.organisations),
-        policies: [`${policyBase}.3`],
-        allowTestCertificates: false,
-        revocation: { check: (question) => statusOf(question.certificate.fingerprint) },
-      }),
+      judgeCertificate: judge,
       clock,
     }),
     issue: (overrides = {}, profile = 'sign') =>

@@ -61,6 +61,23 @@ function openWorld(changes: Partial<Account> = {}) {
   return { cards, card, account, asked, world, attempt, bindingOf };
 }
 
+/** The limits, before a way of showing that brings no certificate. */
+function openWorldShowingNone() {
+  const stores = openLoginStores();
+  const logIn = createCertificateLogin({
+    limits: createAttemptLimits({
+      ...stores,
+      store: stores.oneTime,
+      sealing: testSealing,
+      policy: { failures: 5, lockMinutes: 15, perAddress: 3, addressMinutes: 15 },
+    }),
+    verify: async () => ({ ok: false, reason: 'no-certificate', evidence: {} }),
+    accounts: { findAccountByCertificate: async () => undefined },
+  });
+  const { binding, clientId } = owner;
+  return { login: () => logIn({ binding, clientId, address: '192.0.2.1', shown: 'proof' }) };
+}
+
 test('a registered card logs its account in, found by issuer key and serial alone', async () => {
   const { account, asked, attempt, bindingOf, card } = openWorld();
   const { issuerKeyId, serial } = bindingOf(card);
@@ -105,6 +122,11 @@ describe('the limit per address', () => {
     }
     expect(await attempt(() => 'AAAA')).toMatchObject({ ok: false, reason: 'address-limit' });
     expect(await attempt()).toMatchObject({ ok: false, reason: 'address-limit' });
+  });
+
+  test('does not count that a browser showed no certificate', async () => {
+    const { login } = openWorldShowingNone();
+    for (let nth = 0; nth < 5; nth += 1) expect(await login()).toMatchObject({ reason: 'no-certificate' });
   });
 
   test('does not count that nobody knows of a revocation, nor that the directory is down', async () => {
