@@ -2,10 +2,7 @@ import { defineMessages } from './define-messages.ts';
 
 /** The door where the browser shows the certificate: its page, and what is told when it does not open. */
 export const certificateTlsMessages = defineMessages({
-  'login.certificateTls.title': {
-    zh: '憑證登入（由瀏覽器出示憑證）',
-    en: 'Certificate shown by the browser',
-  },
+  'login.certificateTls.title': { zh: '瀏覽器憑證登入', en: 'Sign in with a browser certificate' },
   'login.certificateTls.lead': {
     zh: '由瀏覽器直接向本站出示自然人憑證，不需要憑證元件，也不需要輸入帳號。',
     en: 'The browser itself shows your citizen certificate to this site. Neither the card component nor an account name is needed.',

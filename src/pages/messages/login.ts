@@ -11,10 +11,10 @@ export const loginMessages = defineMessages({
     zh: '備妥自然人憑證、讀卡機與 PIN 碼',
     en: 'Your card, a reader and its PIN',
   },
-  'login.door.certificate-tls': { zh: '憑證登入（瀏覽器出示）', en: 'Certificate shown by the browser' },
+  'login.door.certificate-tls': { zh: '瀏覽器憑證登入', en: 'Browser certificate' },
   'login.door.certificate-tls.needs': {
-    zh: '卡片驅動程式已安裝，不需憑證元件',
-    en: 'The card’s driver, no card component',
+    zh: '備妥自然人憑證，免裝憑證元件',
+    en: 'Your card, without the component',
   },
   'login.entering': { zh: '您將登入', en: 'You are signing in to' },
   'login.enteringOwner': { zh: '主管單位：{owner}', en: 'Owned by {owner}' },
