@@ -14,6 +14,8 @@ export interface AttributeType {
   readonly oid: string;
   /** First name, as answers spell it. */
   readonly name: string;
+  /** Every name, and the OID. */
+  readonly names: readonly string[];
   /** The first name in lower case: what entries, names and indexes are keyed by. */
   readonly key: string;
   readonly syntax: string;
@@ -141,6 +143,7 @@ function resolveAttributeType(
   return {
     oid: description.oid,
     name,
+    names: [...description.names, description.oid],
     key: name.toLowerCase(),
     syntax: description.syntax ?? superior?.syntax ?? '',
     singleValue: description.singleValue,

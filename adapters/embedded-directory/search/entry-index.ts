@@ -2,13 +2,14 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { endOfPrefix, longestKey, truncateKey } from '../store/index-keys.ts';
 import { subtreeRange } from '../schema/naming.ts';
+import { createRememberedRows } from './remembered-rows.ts';
 
 /** A set of entries; it holds at least those it stands for. */
 export interface Slice {
   /** How many, counted up to `limit`. */
   count(limit: number): number;
   /** All ids above `after`, in any order, doubles possible. */
-  ids(after: number): number[];
+  ids(after: number): readonly number[];
   /** The next ids above `after` in growing order, where the index gives them so without sorting. */
   readonly next?: (after: number, limit: number) => number[];
   /** Counting reads all values of an attribute: to be tried when the others have failed. */
@@ -27,7 +28,11 @@ export interface EntryIndex {
   everything(): Slice & Required<Pick<Slice, 'next'>>;
 }
 
+/** Rows that take long enough to read that they are remembered. */
+const longRead = 500;
+
 export function createEntryIndex(database: DatabaseSync): EntryIndex {
+  const remember = createRememberedRows(database);
   const statements = new Map<string, StatementSync>();
   function rows(sql: string, ...values: SQLInputValue[]): number[] {
     let statement = statements.get(sql);
@@ -45,14 +50,34 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
     column: string,
     where: string,
     values: SQLInputValue[],
-    ordered: boolean,
+    { ordered = false, costly = false }: { readonly ordered?: boolean; readonly costly?: boolean } = {},
   ): Slice {
     const from = `FROM ${table} WHERE ${where}`;
     const above = `SELECT ${column} ${from} AND ${column} > ?`;
+    const count = (limit: number) =>
+      rows(`SELECT count(*) FROM (SELECT 1 ${from} LIMIT ?)`, ...values, limit);
+    const key = (what: string | number) => JSON.stringify([where, values, what]);
     const whole = {
-      count: (limit: number) =>
-        rows(`SELECT count(*) FROM (SELECT 1 ${from} LIMIT ?)`, ...values, limit)[0] ?? 0,
-      ids: (after: number) => rows(above, ...values, after),
+      count: (limit: number) => {
+        const counted =
+          limit < longRead
+            ? count(limit)
+            : remember(
+                key(limit),
+                () => count(limit),
+                ([found = 0]) => costly || found >= longRead,
+              );
+        return counted[0] ?? 0;
+      },
+      ids: (after: number) => {
+        const all = remember(
+          key('ids'),
+          () => rows(above, ...values, 0),
+          ({ length }) => costly || length >= longRead,
+        );
+        return after === 0 ? all : all.filter((id) => id > after);
+      },
+      costly,
     };
     if (!ordered) return whole;
     return {
@@ -76,7 +101,9 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
     equality(attribute, key) {
       const id = attributeId(attribute);
       if (id === undefined) return undefined;
-      return slice('value_index', 'entry', 'attribute = ? AND value = ?', [id, truncateKey(key)], true);
+      return slice('value_index', 'entry', 'attribute = ? AND value = ?', [id, truncateKey(key)], {
+        ordered: true,
+      });
     },
     prefix(attribute, prefix) {
       const id = attributeId(attribute);
@@ -84,8 +111,8 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
       const from = truncateKey(prefix);
       const to = endOfPrefix(from);
       return to === undefined
-        ? slice('value_index', 'entry', 'attribute = ? AND value >= ?', [id, from], false)
-        : slice('value_index', 'entry', 'attribute = ? AND value >= ? AND value < ?', [id, from, to], false);
+        ? slice('value_index', 'entry', 'attribute = ? AND value >= ?', [id, from])
+        : slice('value_index', 'entry', 'attribute = ? AND value >= ? AND value < ?', [id, from, to]);
     },
     contains(attribute, piece) {
       const id = attributeId(attribute);
@@ -93,16 +120,16 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
       // What was cut off a long value may hold the piece; a cut value has at least half of the longest length.
       const where = 'attribute = ? AND (instr(value, ?) > 0 OR length(value) >= ?)';
       const values = [id, truncateKey(piece), longestKey / 2 - 1];
-      return { ...slice('value_index', 'entry', where, values, false), costly: true };
+      return slice('value_index', 'entry', where, values, { costly: true });
     },
     present(attribute) {
       const id = attributeId(attribute);
-      return id === undefined ? undefined : slice('value_index', 'entry', 'attribute = ?', [id], false);
+      return id === undefined ? undefined : slice('value_index', 'entry', 'attribute = ?', [id]);
     },
-    children: (parent) => slice('entry', 'id', 'parent = ?', [parent], true),
+    children: (parent) => slice('entry', 'id', 'parent = ?', [parent], { ordered: true }),
     subtree(key) {
       const { from, to } = subtreeRange(key);
-      return slice('entry', 'id', '(name = ? OR (name > ? AND name < ?))', [key, from, to], false);
+      return slice('entry', 'id', '(name = ? OR (name > ? AND name < ?))', [key, from, to]);
     },
     everything() {
       return {

@@ -18,6 +18,8 @@ const someEntries = 1000;
 export const mostSortedIds = 20_000;
 /** Reading an entry costs what reading so many ids does. */
 const idsForAnEntry = 50;
+/** So many ids of one part are read to rule out entries of another. */
+const mostNarrowingIds = 50_000;
 
 const nothing: Slice = { count: () => 0, ids: () => [] };
 
@@ -33,7 +35,8 @@ export function planSearch(
   const few = smallestWithin(quick, fewEntries);
   if (few !== undefined) return few.next ?? sortedIds(few);
   const smallest = smallestWithin(quick, mostSortedIds);
-  if (smallest !== undefined) return narrowed(smallest, slices);
+  // The scope rules out next to nothing that the smallest part holds.
+  if (smallest !== undefined) return narrowed(smallest, slices.slice(1));
   const costly = smallestWithin(slices, mostSortedIds);
   if (costly !== undefined) return sortedIds(costly);
   const inOrder = slices.find((slice) => slice !== scope && slice.next !== undefined) ?? scope;
@@ -55,7 +58,7 @@ function readOnce(slice: Slice): Slice {
 /** What `slice` has in common with those of the others whose ids cost less to read than the entries they rule out. */
 function narrowed(slice: Slice, slices: readonly Slice[]): Candidates {
   const count = slice.count(mostSortedIds);
-  const limit = Math.min(mostSortedIds, count * idsForAnEntry);
+  const limit = Math.min(mostNarrowingIds, count * idsForAnEntry);
   const others = slices.filter((other) => {
     if (other === slice) return false;
     return other.costly === true ? count > someEntries : other.count(limit + 1) <= limit;
@@ -66,8 +69,8 @@ function narrowed(slice: Slice, slices: readonly Slice[]): Candidates {
     ids(after) {
       let ids = slice.ids(after);
       for (const other of others) {
-        const common = new Set(other.ids(after));
-        ids = ids.filter((id) => common.has(id));
+        const before = new Set(ids);
+        ids = other.ids(after).filter((id) => before.has(id));
       }
       return ids;
     },

@@ -16,6 +16,7 @@ import { compileFilter, type Condition } from './condition.ts';
 import { evaluate } from './evaluate.ts';
 import { encodePage, pagedResultsOid, parsePage, type Page } from './paging.ts';
 import { planSearch, type Candidates } from './plan-search.ts';
+import { findPart } from './find-part.ts';
 import { parseSelection, projectEntry } from './project-entry.ts';
 import { setImmediate as turn } from 'node:timers/promises';
 
@@ -105,13 +106,12 @@ function openMatches(context: OperationContext, request: SearchRequest, after: n
   const judge = createJudge(context, request);
   if (request.scope === 'base') return single(base.id > after ? judge(base) : undefined);
   const { slice, contains } = openScope(context, request.scope, base);
+  const part = findPart(schema, request);
   // With no attribute hidden the filter is true of at least the entries of which it is true with some hidden.
   const widest = compileFilter(schema, request.filter, () => false);
   const candidates = planSearch(schema, index, widest, slice);
-  const load = (id: number) => {
-    const entry = store.load(id);
-    return entry !== undefined && contains(entry) ? judge(entry) : undefined;
-  };
+  const load = (ids: readonly number[]) =>
+    store.loadAll(ids, part).flatMap((entry) => (contains(entry) ? (judge(entry) ?? []) : []));
   return readCandidates(context, request, candidates, after, load);
 }
 
@@ -153,7 +153,7 @@ async function* readCandidates(
   request: SearchRequest,
   candidates: Candidates,
   after: number,
-  load: (id: number) => Match | undefined,
+  load: (ids: readonly number[]) => readonly Match[],
 ): AsyncGenerator<Match | 'time-is-up'> {
   const { clock, limits } = directory;
   const seconds = request.timeLimit > 0 ? Math.min(request.timeLimit, limits.timeLimit) : limits.timeLimit;
@@ -161,11 +161,8 @@ async function* readCandidates(
   let position = after;
   for (;;) {
     const ids = candidates(position, batchSize);
-    for (const id of ids) {
-      const match = load(id);
-      if (match !== undefined) yield match;
-      position = id;
-    }
+    if (ids.length > 0) yield* load(ids);
+    position = ids.at(-1) ?? position;
     if (ids.length < batchSize || isAbandoned()) return;
     if (clock.now().getTime() > deadline) yield 'time-is-up';
     await turn();

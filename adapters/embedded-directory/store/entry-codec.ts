@@ -6,9 +6,16 @@ import type { AttributeMap, StoredAttribute } from './entry.ts';
 
 type StoredValue = string | { readonly base64: string };
 
+/** Some attributes of every entry: `partOf` makes one, of few types. */
+export interface EntryPart {
+  /** Finds their names, and values that stand in the text as they are; to be used from `lastIndex` 0. */
+  readonly pattern: RegExp;
+}
+
 export interface EntryCodec {
   encode(attributes: ReadonlyMap<string, StoredAttribute>): string;
-  decode(text: string): AttributeMap;
+  /** With `part`, those attributes at least. */
+  decode(text: string, part?: EntryPart): AttributeMap;
 }
 
 export function createEntryCodec(schema: Schema): EntryCodec {
@@ -30,7 +37,9 @@ export function createEntryCodec(schema: Schema): EntryCodec {
         plain[description.text] = values.map(encodeValue);
       return JSON.stringify(plain);
     },
-    decode(text) {
+    decode(text, part) {
+      const found = part && decodePart(text, part, describe);
+      if (found !== undefined) return found;
       const plain = JSON.parse(text) as Record<string, StoredValue[]>;
       const attributes: AttributeMap = new Map();
       for (const name in plain) {
@@ -40,6 +49,33 @@ export function createEntryCodec(schema: Schema): EntryCodec {
       return attributes;
     },
   };
+}
+
+/**
+ * Attributes of `types` and what is written with options. A name in quotes before a colon is nothing but a name, since a
+ * quote within a value is escaped and names have none.
+ */
+export function partOf(types: Iterable<AttributeType>): EntryPart {
+  const names = [...types].flatMap((type) => type.names).map((name) => name.replaceAll('.', '\\.'));
+  const plainValues = '"([^"\\\\]*(?:","[^"\\\\]*)*)"\\]';
+  return { pattern: new RegExp(`"((?:${names.join('|')})(?:;[^"]*)?)":\\[(?:${plainValues})?`, 'giu') };
+}
+
+/** Undefined where a value is escaped or no text: then the whole entry is read. */
+function decodePart(
+  text: string,
+  { pattern }: EntryPart,
+  describe: (text: string) => AttributeDescription,
+): AttributeMap | undefined {
+  const attributes: AttributeMap = new Map();
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    const [, name = '', values] = found;
+    if (values === undefined) return undefined;
+    const description = describe(name);
+    attributes.set(description.key, new LazyAttribute(description, values.split('","')));
+  }
+  return attributes;
 }
 
 /** Of most entries a search looks at, it looks at one attribute. A class, since so many are made of it. */
@@ -73,6 +109,7 @@ function describeUnknown(text: string): AttributeDescription {
   const type: AttributeType = {
     oid: key,
     name: text,
+    names: [text],
     key,
     syntax: '',
     singleValue: false,

@@ -1,13 +1,14 @@
 /**
  * The entries and their index in SQLite. Nothing about them is kept in memory, because other processes may write the
- * same file: what a change depends on is read inside its BEGIN IMMEDIATE, what a search reads is read afresh.
+ * same file: what a change depends on is read inside its BEGIN IMMEDIATE, what a search reads is read afresh (but for
+ * search/remembered-rows.ts, which asks SQLite whether the file is still the same).
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { retryBusy } from '#adapters/sqlite/retry-busy.ts';
 import { subtreeRange } from '../schema/naming.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Entry, StoredAttribute } from './entry.ts';
-import { createEntryCodec } from './entry-codec.ts';
+import { createEntryCodec, type EntryPart } from './entry-codec.ts';
 import { indexKeysOf } from './index-keys.ts';
 
 export const storeSchema = `
@@ -40,6 +41,8 @@ export interface EntryStore {
   transact<T>(work: () => T): Promise<T>;
   find(key: string): Entry | undefined;
   load(id: number): Entry | undefined;
+  /** Those of `ids` that are there, in growing order of ids; with `part`, those of their attributes at least. */
+  loadAll(ids: readonly number[], part?: EntryPart): Entry[];
   hasChildren(id: number): boolean;
   /** Ids of the entries that have a value indexed under `indexKey`, at most `limit`. */
   holdersOf(attribute: string, indexKey: string, limit: number): number[];
@@ -58,10 +61,17 @@ interface EntryRow {
   readonly attributes: string;
 }
 
+type EntryColumns = [id: number, parent: number | null, name: string, dn: string, attributes: string];
+
 export function createEntryStore(database: DatabaseSync, schema: Schema): EntryStore {
   const codec = createEntryCodec(schema);
   const byName = database.prepare('SELECT * FROM entry WHERE name = ?');
   const byId = database.prepare('SELECT * FROM entry WHERE id = ?');
+  // One statement for many: most of what a small one costs is to begin and to end it.
+  const byIds = database.prepare(
+    `SELECT id, parent, name, dn, attributes FROM entry WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  );
+  byIds.setReturnArrays(true);
   const child = database.prepare('SELECT 1 FROM entry WHERE parent = ? LIMIT 1');
   const insertEntry = database.prepare(
     'INSERT INTO entry (parent, name, dn, attributes) VALUES (?, ?, ?, ?)',
@@ -119,6 +129,16 @@ export function createEntryStore(database: DatabaseSync, schema: Schema): EntryS
       }),
     find: (key) => toEntry(byName.get(key)),
     load: (id) => toEntry(byId.get(id)),
+    loadAll: (ids, part) =>
+      (byIds.all(JSON.stringify(ids)) as unknown as EntryColumns[]).map(
+        ([id, parent, key, dn, attributes]) => ({
+          id,
+          parent: parent ?? undefined,
+          key,
+          dn,
+          attributes: codec.decode(attributes, part),
+        }),
+      ),
     hasChildren: (id) => child.get(id) !== undefined,
     holdersOf: (attribute, indexKey, limit) =>
       holders.all(indexKey, attribute, limit).map((row) => Number(row['entry'])),
