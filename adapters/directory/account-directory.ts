@@ -156,7 +156,7 @@ export function createAccountDirectory(
       await session.modify(
         tree.account(id),
         changes,
-        change.certificates ? certificateRefusals : modifyRefusals,
+        change.certificates && !change.nationalId ? certificateRefusals : modifyRefusals,
       );
       return revision + 1;
     },

@@ -56,7 +56,7 @@ export function judgeRegistration(
   const { holderKind, subjectSerial, lastFour } = presented;
   if (holderKind !== 'natural-person' || !/^\d{16}$/.test(subjectSerial ?? ''))
     return { ok: false, reason: 'not-a-person' };
-  if (lastFour === undefined || !isEqual(lastFour, nationalId.slice(-4)))
+  if (lastFour === undefined || !isEqual(lastFour, lastFourOf(nationalId)))
     return { ok: false, reason: 'other-holder' };
   if (comparableName(presented.subjectName) !== comparableName(account.name))
     return { ok: false, reason: 'name-mismatch' };
@@ -91,6 +91,26 @@ export function judgeRemoval(account: Account, key: CertificateKey, now: Date): 
   if (waysIn({ certificates }, now).length === 0) return { ok: false, reason: 'last-way-in' };
   const formerCertificates = withEnded(account.formerCertificates, [removed], now, 'removed');
   return { ok: true, removed, lists: { certificates, formerCertificates } };
+}
+
+/**
+ * Whether the certificates of an account fit no more once its national ID is `after`: what they say of their holder is how that
+ * ends. A correction further in front leaves them.
+ */
+export function isOtherHolder(before: NationalId, after: NationalId): boolean {
+  return lastFourOf(before) !== lastFourOf(after);
+}
+
+/** The lists of an account whose `removed` certificates a manager has taken away at `now`. */
+export function withoutCertificates(
+  { certificates, formerCertificates }: CertificateLists,
+  removed: readonly CertificateBinding[],
+  now: Date,
+): CertificateLists {
+  return {
+    certificates: certificates.filter((bound) => !removed.includes(bound)),
+    formerCertificates: withEnded(formerCertificates, removed, now, 'withdrawn'),
+  };
 }
 
 /** A way to log in on any day, without anybody's help. */
@@ -134,8 +154,10 @@ export function comparableName(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/gu, ' ');
 }
 
+const lastFourOf = (nationalId: NationalId) => nationalId.slice(-4);
+
 /** The former certificates once `ended` are among them. */
-export function withEnded(
+function withEnded(
   former: readonly FormerCertificate[],
   ended: readonly CertificateBinding[],
   endedAt: Date,

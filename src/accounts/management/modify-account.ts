@@ -1,6 +1,7 @@
 /**
  * Changes what only a manager may change of somebody's account (修改作業): name, national ID, birthday, unit, contact.
- * The agency is for programme officers. A new address counts from its first code; the old one is told.
+ * The agency is for programme officers. A new address counts from its first code; the old one is told. Certificates of
+ * another holder than the national ID is now of do not stay.
  */
 import { z } from 'zod';
 import { accountModified } from '#audit/management-events.ts';
@@ -10,17 +11,20 @@ import { maskNationalId } from '#domain/account-listing.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import { dayOf } from '#domain/calendar.ts';
+import type { CertificateBinding } from '#domain/certificate-binding.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AccountChange } from '#domain/directory.ts';
+import type { NationalId } from '#domain/national-id.ts';
 import type { Notices } from '#domain/notices.ts';
 import { isProgrammeOfficer, mayPlace } from '#domain/permission.ts';
 import { sealingContext, sealingPurpose, type Sealing } from '#domain/sealing.ts';
+import { isOtherHolder, withoutCertificates } from '../certificate-rules.ts';
 import { accountFields, contactChangeSchema } from '../account-fields.ts';
 import type { Warrant } from '../warrant.ts';
 import type { DeedOutcome, NotUnique, Target } from './deed-outcome.ts';
 import { createManagedChange, type ManagedChangeDeps, type Plan } from './managed-change.ts';
 import { findExisting, type FindExistingDeps } from './find-existing.ts';
-import type { WithdrawCode } from './set-status.ts';
+import type { EndSessionsOf, WithdrawCode } from './set-status.ts';
 
 /** An absent field is left alone; `null` removes. */
 export const accountEditSchema = z.strictObject({
@@ -46,8 +50,9 @@ interface Dependencies extends Omit<ManagedChangeDeps, 'accounts'> {
   readonly accounts: ManagedChangeDeps['accounts'] & FindExistingDeps['accounts'];
   readonly sealing: Sealing;
   readonly clock: Clock;
-  readonly notices: Pick<Notices, 'addressChanged'>;
+  readonly notices: Pick<Notices, 'addressChanged' | 'certificateRemoved'>;
   readonly withdrawCode: WithdrawCode;
+  readonly endSessionsOf: EndSessionsOf;
 }
 
 export function createModifyAccount(deps: Dependencies): ModifyAccount {
@@ -56,6 +61,7 @@ export function createModifyAccount(deps: Dependencies): ModifyAccount {
     const asked = { actor, deed: 'modify', context } as const;
     const plan = (account: Account): Plan => {
       const { change, fields } = differences(account, edit, deps.sealing);
+      const removed = foreignCertificates(account, change, deps.sealing);
       if (change.agency && !isProgrammeOfficer(actor))
         return { kind: 'refused', why: 'programme-officers-only', about: 'agency' };
       const place = placeAfter(account, change);
@@ -69,15 +75,24 @@ export function createModifyAccount(deps: Dependencies): ModifyAccount {
           reason: warrant.reason,
           fields: Object.keys(fields).sort().join(' '),
           ...(place !== account.scopeOid && { unitBefore: account.scopeOid, unitAfter: place }),
+          ...(removed.length > 0 && {
+            fingerprints: removed.map(({ fingerprint }) => fingerprint).join(' '),
+          }),
         },
         changes: { personal: fields },
       });
-      return { kind: 'change', change, event };
+      const lists = removed.length > 0 && withoutCertificates(account, removed, deps.clock.now());
+      return { kind: 'change', change: { ...change, ...lists }, event };
     };
     const run = () => managedChange(asked, target, plan);
     const outcome = edit.nationalId ? await findExisting(deps, actor, edit.nationalId, run) : await run();
-    if (outcome.ok && outcome.revision !== outcome.before.revision)
+    if (outcome.ok && outcome.revision !== outcome.before.revision) {
       await tellOldAddress(outcome.before, edit);
+      if (foreignCertificates(outcome.before, edit, deps.sealing).length > 0) {
+        await deps.endSessionsOf(target.id, 'by-operator', context);
+        await deps.notices.certificateRemoved(outcome.before);
+      }
+    }
     return outcome;
   };
 
@@ -86,6 +101,17 @@ export function createModifyAccount(deps: Dependencies): ModifyAccount {
     await deps.withdrawCode(before.id, dayOf(deps.clock.now()));
     await deps.notices.addressChanged(before);
   }
+}
+
+/** The certificates that are of somebody else once the account has the national ID of `change`. */
+function foreignCertificates(
+  account: Account,
+  { nationalId }: Pick<AccountEdit, 'nationalId'>,
+  sealing: Pick<Sealing, 'open'>,
+): readonly CertificateBinding[] {
+  if (nationalId === undefined) return [];
+  const before = sealing.open(account.nationalId, sealingContext(sealingPurpose.nationalId, account.id));
+  return isOtherHolder(before as NationalId, nationalId) ? account.certificates : [];
 }
 
 /** The OID that scope looks at once `change` is carried out. */

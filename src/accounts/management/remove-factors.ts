@@ -8,7 +8,7 @@ import type { AuditContext } from '#domain/audit-store.ts';
 import { isSameCertificate, type CertificateKey } from '#domain/certificate-binding.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Notices } from '#domain/notices.ts';
-import { withEnded } from '../certificate-rules.ts';
+import { withoutCertificates } from '../certificate-rules.ts';
 import type { Warrant } from '../warrant.ts';
 import type { DeedOutcome, Target } from './deed-outcome.ts';
 import { createManagedChange, type ManagedChangeDeps, type Plan } from './managed-change.ts';
@@ -47,9 +47,8 @@ export function createRemoveFactors(deps: Dependencies): RemoveFactors {
           fingerprints: removed.map(({ fingerprint }) => fingerprint).join(' '),
         },
       });
-      const kept = account.certificates.filter((bound) => !removed.includes(bound));
-      const former = withEnded(account.formerCertificates, removed, deps.clock.now(), 'withdrawn');
-      return { kind: 'change', change: { certificates: kept, formerCertificates: former }, event };
+      const change = withoutCertificates(account, removed, deps.clock.now());
+      return { kind: 'change', change, event };
     });
     if (outcome.ok) {
       await deps.endSessionsOf(target.id, 'by-operator', context);

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { accountEditSchema } from '#accounts/management/modify-account.ts';
 import type { Account } from '#domain/account.ts';
+import { parseNationalId } from '#domain/national-id.ts';
+import { sampleBinding } from '#test/support/certificate-bindings.ts';
 import {
   agency,
   context,
@@ -86,6 +88,45 @@ describe('modifying', () => {
     const found = await world.directory.accounts.findAccountByNationalId(system, known(ids[3]));
     expect(found?.id).toBe(world.target.id);
     expect(JSON.stringify(world.store.entries)).not.toMatch(/F830000009|A123456789|1231/);
+  });
+
+  describe('a national ID that ends otherwise', () => {
+    const withCard = async () => {
+      const world = await createWorld();
+      const card = sampleBinding();
+      const revision = await world.directory.accounts.modifyAccount(system, world.target.id, 2, {
+        certificates: [card],
+      });
+      return { world, card, target: { id: world.target.id, revision } };
+    };
+
+    test('takes away the cards of whoever it was before, and ends what they have open', async () => {
+      const { world, card, target } = await withCard();
+      expect(await modify(world, { nationalId: known(ids[3]) }, world.manager, target)).toMatchObject({
+        ok: true,
+      });
+      const after = await world.find(target.id);
+      expect(after.certificates).toEqual([]);
+      expect(after.formerCertificates).toMatchObject([{ certificate: card, reason: 'withdrawn' }]);
+      expect(await world.directory.accounts.findAccountByCertificate(system, card)).toBeUndefined();
+      expect(intended(world)).toMatchObject({
+        evidence: { fields: 'nationalId', fingerprints: card.fingerprint },
+      });
+      expect(world.followed).toEqual([
+        `end ${target.id} by-operator`,
+        `mail certificateRemoved ${target.id}`,
+      ]);
+    });
+
+    test('a correction further in front leaves them', async () => {
+      const { world, card, target } = await withCard();
+      const corrected = known(parseNationalId('A102456789'));
+      expect(await modify(world, { nationalId: corrected }, world.manager, target)).toMatchObject({
+        ok: true,
+      });
+      expect((await world.find(target.id)).certificates).toMatchObject([card]);
+      expect(world.followed).toEqual([]);
+    });
   });
 
   test.each<[string, object, string]>([
