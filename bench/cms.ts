@@ -32,7 +32,7 @@ const intermediates = pool([pki.g2, pki.g3, pki.organisations]);
 const lists = new Map(
   [pki.root, pki.g2, pki.g3].map((issuer) => {
     const certificate = parseCertificate(issuer.certificate);
-    const judged = judgeCrl(pki.crl({ issuer }), certificate);
+    const judged = judgeCrl(pki.crl({ issuer }), certificate, 'http://crl.example.test/');
     if (!judged.ok) throw new Error(judged.reason);
     return [certificate.keyId, judged.crl];
   }),

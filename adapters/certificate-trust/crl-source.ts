@@ -16,6 +16,8 @@ export interface KeptCrl {
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
   readonly number: bigint | undefined;
+  /** Equal for lists of one scope: numbers count within it. */
+  readonly scopeId: string;
   readonly entries: number;
 }
 
@@ -191,10 +193,10 @@ export function createCrlSource<Crl extends KeptCrl>(options: CrlSourceOptions<C
 
 /**
  * By number (RFC 5280, section 5.2.3), then by time: a rollback would bring revoked cards back. A list without a number
- * does not follow one that has one.
+ * does not follow one that has one. Lists of two scopes are numbered apart.
  */
 function isOlder(found: KeptCrl, held: KeptCrl): boolean {
-  if (held.number !== undefined) {
+  if (held.number !== undefined && found.scopeId === held.scopeId) {
     if (found.number === undefined || found.number < held.number) return true;
     if (found.number > held.number) return false;
   }

@@ -14,8 +14,8 @@ export interface CrlSourcesOptions<Crl extends KeptCrl, Issuer> {
   readonly fetch: TrustFetch;
   /** Absolute. */
   readonly folder: string;
-  /** Judges bytes as a CRL of `issuer`. */
-  readonly judge: (bytes: Buffer, issuer: Issuer) => ReturnType<JudgeCrl<Crl>>;
+  /** Judges bytes that came from `url` as a CRL of `issuer`. */
+  readonly judge: (bytes: Buffer, issuer: Issuer, url: string) => ReturnType<JudgeCrl<Crl>>;
   /** The configured authority with that key, for what is found on disk. */
   readonly findIssuer: (issuerKey: string) => Issuer | undefined;
   readonly clock: Clock;
@@ -68,7 +68,7 @@ export function createCrlSources<Crl extends KeptCrl, Issuer>(
       url,
       issuerKey,
       files,
-      judge: (bytes) => options.judge(bytes, issuer),
+      judge: (bytes) => options.judge(bytes, issuer, url),
       signal: closing.signal,
     });
     sources.set(key, source);

@@ -122,6 +122,9 @@ export function createOcspAnswers<Answer extends KeptAnswer>(
       if (answered.status !== 'ok') throw new TrustFetchError('http-status');
       const judged = asking.judge(Buffer.concat(pieces));
       if (!judged.ok) throw new TrustFetchError(judged.reason);
+      // Recorded before, and played again: a revoked card would be good until that answer ends.
+      const last = kept.get(key)?.answer;
+      if (last && judged.answer.thisUpdate < last.thisUpdate) throw new TrustFetchError('older');
       keep(key, judged.answer);
       Object.assign(responder, { failures: 0, lastFailure: undefined, retryAt: 0 });
       Object.assign(responder, { lastSuccess: clock.now(), lastAnswer: judged.answer });

@@ -26,7 +26,8 @@ export function issuerAddresses({ extensions }: Certificate): IssuerAddresses {
   };
 }
 
-function webAddresses(names: readonly GeneralName[]): readonly string[] {
+/** Those of `names` that can be fetched, each once. */
+export function webAddresses(names: readonly GeneralName[]): readonly string[] {
   const found = names.flatMap((name) =>
     name.kind === 'uri' && /^https?:/i.test(name.value) ? [name.value] : [],
   );

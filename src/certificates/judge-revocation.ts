@@ -103,6 +103,15 @@ export function createRevocationJudge(options: RevocationJudgeOptions): Revocati
     return { status: 'unknown', detail: details.join(' ') };
   }
 
+  /** Whatever its age: a source that somebody silences must not make a revoked card good. */
+  async function lastHeardRevoked(question: RevocationQuestion, rule: RevocationRule) {
+    for (const kind of rule.order) {
+      const status = await inOrder(question, { ...rule, order: [kind] }, Infinity);
+      if (status.status === 'revoked') return status;
+    }
+    return undefined;
+  }
+
   return {
     async check(question) {
       const rule = options.exceptions.get(question.issuer.keyId) ?? options.rule;
@@ -110,6 +119,8 @@ export function createRevocationJudge(options: RevocationJudgeOptions): Revocati
       if (fresh.status !== 'unknown') return fresh;
       const stale = rule.graceMs > 0 ? await inOrder(question, rule, rule.graceMs) : fresh;
       if (stale.status !== 'unknown' || rule.whenUnknown === 'refuse') return stale;
+      const revoked = await lastHeardRevoked(question, rule);
+      if (revoked) return revoked;
       const { fingerprint } = question.certificate;
       return { status: 'good', evidence: { source: 'none', fingerprint, thisUpdate: question.time } };
     },

@@ -13,6 +13,7 @@ export type SourceFailure =
   | 'truncated'
   | 'malformed'
   | 'wrong-issuer'
+  | 'other-scope'
   | 'wrong-signature'
   | 'weak-algorithm'
   | 'unsupported'

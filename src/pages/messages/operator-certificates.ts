@@ -47,6 +47,10 @@ export const operatorCertificateMessages = defineMessages({
   'operators.certificates.failure.truncated': { zh: '傳輸中斷', en: 'Cut off' },
   'operators.certificates.failure.malformed': { zh: '內容格式不正確', en: 'Malformed' },
   'operators.certificates.failure.wrong-issuer': { zh: '不是這個憑證管理中心的', en: 'Of another issuer' },
+  'operators.certificates.failure.other-scope': {
+    zh: '屬於其他發布點的清冊',
+    en: 'List of another distribution point',
+  },
   'operators.certificates.failure.wrong-signature': { zh: '簽章不符', en: 'Wrong signature' },
   'operators.certificates.failure.weak-algorithm': { zh: '簽章演算法不被接受', en: 'Weak algorithm' },
   'operators.certificates.failure.unsupported': { zh: '含有不支援的內容', en: 'Unsupported content' },

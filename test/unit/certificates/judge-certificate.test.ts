@@ -149,6 +149,8 @@ test('why a list was not taken is told apart', async () => {
     unsupported: pki.crl({ number: 18, deltaBase: 17 }),
     'weak-algorithm': pki.crl({ manner: { hash: 'SHA1' } }),
     malformed: Buffer.from('<html>'),
+    // Which would stay in the place of the right one until it ends.
+    'other-scope': pki.crl({ number: 18, partition: { url: partition } }),
   };
   for (const [reason, bytes] of Object.entries(odd)) {
     world.crls.set(g2Crl, bytes);
@@ -252,6 +254,19 @@ test('where unknown is accepted the evidence says so, and revoked stays revoked'
   });
   world.crls.set(g2Crl, pki.crl({ revoked: [revocationOf(card.serial)] }));
   expect(await world.judge(card, { rule: { whenUnknown: 'accept' } })).toMatchObject({ reason: 'revoked' });
+});
+
+test('where unknown is accepted, what was last heard of a revoked card is not forgotten with its end', async () => {
+  const accept = { whenUnknown: 'accept' } as const;
+  world.crls.set(rootCrl, pki.crl({ issuer: pki.root, nextUpdate: later(1000) }));
+  world.crls.set(g2Crl, pki.crl({ revoked: [revocationOf(card.serial)] }));
+  expect(await world.judge(card, { time: later(100), rule: accept })).toMatchObject({ reason: 'revoked' });
+  const revoked = pki.ocspResponse({ about: card, status: { kind: 'revoked', at: later(-2) } });
+  world.crls.set(g2Crl, pki.crl({}));
+  world.responders.set(g2Ocsp, () => revoked);
+  const soon = new Date(time.getTime() + hour + 60_000);
+  const byResponder = { ...accept, order: ['ocsp'] } as const;
+  expect(await world.judge(card, { time: soon, rule: byResponder })).toMatchObject({ reason: 'revoked' });
 });
 
 test('a delegated responder that must be looked up is, by list', async () => {

@@ -68,7 +68,7 @@ export function createJudgeWorld(pki: Pki): JudgeWorld {
             if (!bytes) return undefined;
             const known = read.get(bytes);
             if (known) return known;
-            const judged = judgeCrl(bytes, issuer);
+            const judged = judgeCrl(bytes, issuer, url);
             if (!judged.ok) {
               refused.push(judged.reason);
               return undefined;

@@ -28,10 +28,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A list in the form of these tests, which the judge below reads: signer, number, hours of begin and end from now. */
-const list = (number: number, from = -1, to = 24, signer = 'g2') =>
+/** A list in the form of these tests, which the judge below reads: number, hours of begin and end from now, signer, scope. */
+const list = (number: number, from = -1, to = 24, signer = 'g2', scopeId = '') =>
   JSON.stringify({
     signer,
+    scopeId,
     number,
     thisUpdate: clock.now().getTime() + from * hour,
     nextUpdate: clock.now().getTime() + to * hour,
@@ -40,12 +41,13 @@ const list = (number: number, from = -1, to = 24, signer = 'g2') =>
 function judge(bytes: Buffer, issuer: string) {
   try {
     const read = JSON.parse(bytes.toString()) as Record<
-      'signer' | 'number' | 'thisUpdate' | 'nextUpdate',
+      'signer' | 'scopeId' | 'number' | 'thisUpdate' | 'nextUpdate',
       never
     >;
     if (read.signer !== issuer) return { ok: false, reason: 'wrong-signature' } as const;
     const crl: KeptCrl = {
       number: BigInt(read.number),
+      scopeId: read.scopeId,
       thisUpdate: new Date(read.thisUpdate),
       nextUpdate: new Date(read.nextUpdate),
       entries: 0,
@@ -288,6 +290,20 @@ test('of one number the later list counts', async () => {
   expect(await sources.refreshAll()).toEqual({ tried: 1, failed: 1 });
   server.give(list(7, -0.5));
   expect(await sources.refreshAll()).toEqual({ tried: 1, failed: 0 });
+});
+
+test('of lists of two scopes the later one counts, whatever their numbers', async () => {
+  const scoped = (scope: string, number: number, from: number) => list(number, from, 24, 'g2', scope);
+  server.give(scoped('complete', 900, -2));
+  const sources = open();
+  await sources.get();
+  const given = [scoped('partition', 7, -3), scoped('partition', 7, -1), scoped('complete', 900, -2)];
+  const failed: number[] = [];
+  for (const each of given) {
+    server.give(each);
+    failed.push((await sources.refreshAll()).failed);
+  }
+  expect(failed).toEqual([1, 0, 1]);
 });
 
 test('a login waits only so long', async () => {

@@ -46,7 +46,8 @@ function open(overrides: Partial<OcspAnswersOptions> = {}) {
       judge(bytes) {
         const text = bytes.toString();
         if (text.startsWith('<')) return { ok: false, reason: 'malformed' };
-        const thisUpdate = clock.now();
+        const age = text.endsWith('recorded before') ? 5 * minute : 0;
+        const thisUpdate = new Date(clock.now().getTime() - age);
         const nextUpdate = lifeMs === 'without end' ? undefined : new Date(thisUpdate.getTime() + lifeMs);
         return { ok: true, answer: { text, thisUpdate, nextUpdate } };
       },
@@ -129,6 +130,17 @@ test('a responder without an answer is left alone at once, one with wrong answer
   await clock.advance(10_000);
   server.give('good');
   expect((await get('third card'))?.text).toBe('good');
+});
+
+test('an answer older than the last one does not take its place', async () => {
+  const { get, list } = open({ cacheMs: 0 });
+  server.give('revoked');
+  await get();
+  const first = clock.now();
+  await clock.advance(minute);
+  server.give('good, recorded before');
+  expect(await get()).toMatchObject({ text: 'revoked', thisUpdate: first });
+  expect(list()).toMatchObject([{ lastFailure: 'older' }]);
 });
 
 test('memory is bounded', async () => {
