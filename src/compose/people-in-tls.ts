@@ -19,7 +19,7 @@ export interface PeopleInTls {
 
 /** Undefined where it is not configured. Reads the named files; throws system errors when one cannot be read. */
 export async function openPeopleInTls(
-  config: Config,
+  config: Pick<Config, 'login' | 'certificates'>,
   certificates: ClientCertificatesKeeper,
 ): Promise<PeopleInTls | undefined> {
   const { mutualTls } = config.login.certificate;
@@ -61,7 +61,7 @@ export async function openPeopleInTls(
 }
 
 /** Where intermediates are fetched, a card's issuer may be none of those we know: a browser that goes by them would hide the card. */
-function hintsOf({ certificates }: Config): readonly string[] {
+function hintsOf({ certificates }: Pick<Config, 'certificates'>): readonly string[] {
   if (!certificates || certificates.fetchIssuers) return [];
   return [...certificates.intermediates, ...certificates.anchors].map((der) =>
     new X509Certificate(der).toString(),

@@ -42,10 +42,12 @@ export function createCertificateLoginListener(
       secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
     },
     (req, res) => {
+      res.setHeader('Connection', 'close');
       if (req.url?.split('?', 1)[0] === path) return handle(req, res);
       return res.writeHead(404, { 'Content-Length': 0 }).end();
     },
   );
+  // For requests sent without waiting for the first one's answer.
   server.maxRequestsPerSocket = 1;
   server.on('secureConnection', noteOwn);
   return server;
