@@ -5,7 +5,7 @@
 import type { Contact } from '#domain/account.ts';
 import { hasNationalIdShape, parseNationalId, type NationalId } from '#domain/national-id.ts';
 import { accountFields, contactFields } from './account-fields.ts';
-import { judgeProfile, profileFields, type ProfileField } from './profile-rules.ts';
+import { judgeProfile, profileFields, type ProfileField, type TypedProfile } from './profile-rules.ts';
 
 export const accountTextFields = ['name', 'nationalId', 'birthday', 'email', ...profileFields] as const;
 
@@ -38,7 +38,7 @@ export function judgeAccountTexts(texts: AccountTexts): AccountTextsVerdict {
   const nationalId = parseNationalId(texts.nationalId);
   const birthday = accountFields.birthday.safeParse(texts.birthday.normalize('NFKC').trim()).data;
   const email = contactFields.email.safeParse(texts.email.trim()).data;
-  const profile = judgeProfile({}, texts);
+  const profile = judgeProfile({}, profileTexts(texts));
   const faults = [
     ...(['name', 'nationalId', 'birthday', 'email'] as const).flatMap((field) => faultIn(texts, field)),
     ...profileFaults(profile),
@@ -62,7 +62,7 @@ export function judgeChangedTexts(texts: AccountTexts, stored: Contact): Changed
   const kept = (['nationalId', 'birthday'] as const).filter((field) => texts[field].trim() !== '');
   // An account may be without an address; one that is there can be replaced, not removed.
   const email = texts.email.trim() !== '' || stored.email !== undefined ? (['email'] as const) : [];
-  const profile = judgeProfile(stored, texts);
+  const profile = judgeProfile(stored, profileTexts(texts));
   const faults = [
     ...(['name', ...kept, ...email] as const).flatMap((field) => faultIn(texts, field)),
     ...profileFaults(profile),
@@ -104,6 +104,11 @@ function profileFaults(verdict: ReturnType<typeof judgeProfile>): readonly Accou
   }));
 }
 
-function filled(profile: Readonly<Record<ProfileField, string>>): Partial<Record<ProfileField, string>> {
+/** The texts of the profile alone: nothing else may get into a contact. */
+function profileTexts(texts: AccountTexts): TypedProfile {
+  return Object.fromEntries(profileFields.map((field) => [field, texts[field]])) as TypedProfile;
+}
+
+function filled(profile: TypedProfile): Partial<Record<ProfileField, string>> {
   return Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== ''));
 }
