@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Issued } from '#demo/pki/authority.ts';
 import { openCardDesk, type CardDesk } from '../support/hub/card-desk.ts';
 import { startHubWorld, type HubWorld, type Person } from '../support/hub/hub-world.ts';
-import { authorizationRequest, redeemCode, signingIn } from '../support/hub/signing-in.ts';
+import { authorizationRequest, logInByPassword, redeemCode, signingIn } from '../support/hub/signing-in.ts';
 import { openTlsDoor, takeProof, takeTicket, tlsDoor, type TlsDoor } from '../support/hub/tls-door.ts';
 import { readTrailFromNow } from '../support/hub/trail-reader.ts';
 import { claimsOf } from '../support/provider/sample-client.ts';
@@ -267,5 +267,24 @@ describe('the listener', () => {
     const session = first.sessions.at(-1);
     const { location } = await tls.show(await takeTicket(at, door), undefined, { session });
     expect(codeOn((await at.open(location ?? '')).html)).toContain('C42');
+  });
+});
+
+test('a weaker session entering 預查 may show the certificate too, and goes on there', async () => {
+  const person = await world.activePerson({ n: next++, roles: ['csm_user_nocert', 'psm_bob_6k'] }, password);
+  const at = signingIn(world);
+  const form = await at.open(authorizationRequest(world, 'csm').url);
+  await logInByPassword(world, at, form, person, password);
+  const card = desk.issue(person);
+  await desk.bind(world, person, card);
+  const request = authorizationRequest(world, 'pre');
+  const door = await openTlsDoor(at, await at.open(request.url));
+  expect(door.html).toContain('您已登入，但這個系統必須以自然人憑證登入');
+  const back = await takeProof(tls, await takeTicket(at, door), card);
+  const tokens = await redeemCode(world, request, await at.open(back));
+  expect(claimsOf(tokens.id_token)).toMatchObject({
+    sub: person.account.id,
+    acr: 'urn:hufu:loa:3',
+    roles: ['psm_bob_6k'],
   });
 });
