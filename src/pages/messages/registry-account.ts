@@ -65,8 +65,8 @@ export const registryAccountMessages = defineMessages({
   },
   'registry.account.done.office': { zh: '管轄設定已儲存。', en: 'Office and jurisdiction are saved.' },
   'registry.change.hint.nationalId': {
-    zh: '不更改請留空；目前的字號不顯示',
-    en: 'Leave empty to keep it; the present one is not shown',
+    zh: '不更改請留空；改成他人的字號時，原註冊的憑證會一併移除',
+    en: 'Leave empty to keep it; certificates that do not fit a new holder are removed with it',
   },
   'registry.change.hint.birthday': {
     zh: '不更改請留空；月日各 2 碼，例：0215',
