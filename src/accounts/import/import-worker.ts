@@ -31,7 +31,7 @@ export interface ImportWorkerDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly phases: Readonly<Record<WorkingState, ImportPhase>>;
-  /** Seconds for which a job is another process's; default 60. */
+  /** Seconds for which a job is another process's; default 15. */
   readonly leaseSeconds?: number;
 }
 
@@ -47,7 +47,7 @@ const linesAtOnce = 48;
 const reader = { kind: 'system', purpose: 'operations' } as const;
 
 export function createImportWorker(deps: ImportWorkerDeps): ImportWorker {
-  const { jobs, lines, clock, log, leaseSeconds = 60 } = deps;
+  const { jobs, lines, clock, log, leaseSeconds = 15 } = deps;
   let working: Promise<void> | undefined;
 
   const leaseEnd = () => new Date(clock.now().getTime() + leaseSeconds * 1000);

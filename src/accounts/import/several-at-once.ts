@@ -1,5 +1,5 @@
 /** Directory and trail answer several at once faster than one after the other; more than so many only wait. */
-const atOnce = 8;
+const atOnce = 24;
 
 /** `act` on each, a few at a time; the results in order. One that throws ends it after those beside it. */
 export async function severalAtOnce<Item, Result>(

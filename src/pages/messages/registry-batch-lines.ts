@@ -20,7 +20,7 @@ export const registryBatchLineMessages = defineMessages({
   'registry.batch.column.line': { zh: '原列號', en: 'Line' },
   'registry.batch.column.faults': { zh: '待更正事項', en: 'To be mended' },
   'registry.batch.column.state': { zh: '結果', en: 'Outcome' },
-  'registry.batch.example.name': { zh: '王小明（範例列，請刪除）', en: 'Example, delete this line' },
+  'registry.batch.example.name': { zh: '王小明（範例）', en: 'Example (not a person)' },
   'registry.batch.example.title': { zh: '科員', en: 'Officer' },
   'registry.batch.example.address': { zh: '某市某路 1 號', en: '1 Example Road' },
   'registry.batch.units': { zh: '單位清單', en: 'Units' },

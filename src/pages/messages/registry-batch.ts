@@ -20,8 +20,8 @@ export const registryBatchMessages = defineMessages({
   },
   'registry.batch.step.template': { zh: '一、下載範本', en: '1. Download the template' },
   'registry.batch.template.hint': {
-    zh: '第一列是欄位名稱，第二列是範例，請刪除範例列。必填：姓名、身分證字號、出生月日、電子郵件；角色請填代碼，多個以空白分隔。',
-    en: 'The first line names the columns, the second is an example to be deleted. Name, national ID, birthday and e-mail must be filled in; roles are codes with spaces between.',
+    zh: '第一列是欄位名稱，第二列是範例，不會讀入。必填：姓名、身分證字號、出生月日、電子郵件；角色請填代碼，多個以空白分隔。',
+    en: 'The first line names the columns, the second is an example, which is left out. Name, national ID, birthday and e-mail must be filled in; roles are codes with spaces between.',
   },
   'registry.batch.template.xlsx': {
     zh: 'XLSX 範本（附單位清單）',

@@ -6,6 +6,7 @@ import {
   type ImportColumn,
 } from '#accounts/import/import-columns.ts';
 import type { ImportRow } from '#accounts/import/import-columns.ts';
+import { TableError } from '#http/table/table-error.ts';
 import type { TableRow } from '#http/table/table-row.ts';
 import { languages, type Language } from '#pages/messages/define-messages.ts';
 import { translate } from '#pages/messages/translate.ts';
@@ -70,11 +71,19 @@ export function beginsWithHead(text: string): boolean {
 /** Longer than any field may be: the rest could only make a line larger, not right. */
 const longestCell = 400;
 
-/** Lines by column; the quote that keeps a cell from being a formula is taken away again. */
+const exampleNames: ReadonlySet<string> = new Set(
+  languages.map((language) => translate(language, 'registry.batch.example.name')),
+);
+
+/**
+ * Lines by column; the quote that keeps a cell from being a formula is taken away again, and the template's example is left
+ * out. Throws TableError when nobody is left.
+ */
 export async function* importRows(
   rows: AsyncIterable<TableRow>,
   columns: readonly (Column | undefined)[],
 ): AsyncGenerator<ImportRow> {
+  let count = 0;
   for await (const { line, cells } of rows) {
     const filled: Partial<Record<ImportColumn, string>> = {};
     for (const [at, column] of columns.entries()) {
@@ -83,8 +92,11 @@ export async function* importRows(
         filled[column] = text.slice(0, longestCell);
     }
     const told: ImportCells = filled;
+    if (exampleNames.has(told.name ?? '')) continue;
+    count += 1;
     yield { line, cells: told };
   }
+  if (count === 0) throw new TableError('empty');
 }
 
 function isImportColumn(column: Column): column is ImportColumn {

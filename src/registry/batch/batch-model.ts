@@ -41,9 +41,15 @@ export interface BatchJobModel extends RegistryFrameModel {
   readonly backHref: string;
   readonly selfHref: string;
   /** Worked on in the background; `href` gives the numbers as JSON. */
-  readonly progress?: { readonly done: number; readonly total: number; readonly href: string };
+  readonly progress?: {
+    readonly done: number;
+    readonly total: number;
+    /** `1,843` and `5,000`, for the words. */
+    readonly words: { readonly done: string; readonly total: string };
+    readonly href: string;
+  };
   readonly mostFaulty: string;
-  /** States that lines have, with their numbers. */
+  /** States that lines have, with their numbers; none while they change. */
   readonly counts: readonly { readonly state: ImportLineState; readonly count: string }[];
   readonly deeds: readonly { readonly id: BatchDeed; readonly href: string; readonly count: string }[];
   readonly files: {

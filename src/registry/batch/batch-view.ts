@@ -47,6 +47,16 @@ export function progressOf(
   return { done, total: done + counts.right };
 }
 
+function shownProgress({ id, state }: ImportJob, counts: LineCounts) {
+  const { done, total } = progressOf(state, counts);
+  return {
+    done,
+    total,
+    words: { done: grouped(done), total: grouped(total) },
+    href: hrefOf(id, '/progress'),
+  };
+}
+
 /** What can be done now, with the number of lines that it is about. */
 export function deedsOf(job: ImportJob, counts: LineCounts, now: Date): BatchJobModel['deeds'] {
   const opened = counts['brought-in'];
@@ -80,7 +90,7 @@ export interface JobSettings {
 export function jobFacts(job: ImportJob, counts: LineCounts, now: Date, settings: JobSettings): JobFacts {
   const { fileName, encoding, form, reason } = orderOf(job);
   const isOver = job.state === 'checked' || job.state === 'ended';
-  const toMend = counts.faulty + counts.refused > 0 && job.state !== 'checking';
+  const toMend = counts.faulty + counts.refused > 0 && isOver;
   const opened = counts['brought-in'] + counts.kept > 0 && job.state === 'ended';
   return {
     // Those still arriving are not found.
@@ -94,12 +104,10 @@ export function jobFacts(job: ImportJob, counts: LineCounts, now: Date, settings
     ...(isOver && { keptUntil: new Date(job.changedAt.getTime() + settings.keepDays * 24 * 3_600_000) }),
     backHref: batchHref,
     selfHref: hrefOf(job.id),
-    ...(isWorking(job) && {
-      progress: { ...progressOf(job.state, counts), href: hrefOf(job.id, '/progress') },
-    }),
+    ...(isWorking(job) && { progress: shownProgress(job, counts) }),
     mostFaulty: grouped(settings.mostFaulty),
     counts: lineStates
-      .filter((state) => counts[state] > 0)
+      .filter((state) => counts[state] > 0 && !isWorking(job))
       .map((state) => ({ state, count: grouped(counts[state]) })),
     deeds: deedsOf(job, counts, now),
     files: {

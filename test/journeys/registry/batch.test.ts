@@ -167,11 +167,15 @@ test('templates can be handed in as they are, and everybody’s spreadsheet prog
   for (const format of ['csv', 'xlsx']) {
     const template = await download(`${base}/template/${format}`);
     expect(template.status).toBe(200);
-    const handed = await handIn(template.bytes);
-    expect(handed.status).toBe(303);
-    expect(await settled(handed.id)).toContain('王小明（範例列，請刪除）');
-    await act(handed.id, 'cancel');
+    // The example is nobody.
+    expect((await handIn(template.bytes)).html).toContain('檔案裡沒有資料列');
   }
+  const { bytes } = await download(`${base}/template/csv`);
+  const filled = await handIn(
+    `${bytes.toString('utf8')}填好,${sampleNationalId(19)},215,b19@example.test,${unit}\r\n`,
+  );
+  expect(await settled(filled.id)).toContain('轉入正確的 1 列');
+  await act(filled.id, 'cancel');
   const sheet = [head.split(','), line(20).split(',')].map((row) =>
     row.map((value) => ({ value, type: String })),
   );

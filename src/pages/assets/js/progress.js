@@ -1,5 +1,6 @@
 /** Long work under way: brings its numbers up to date, and the whole page when it has moved on. */
 const everyMs = 1500;
+const inWords = (count) => count.toLocaleString('en');
 
 for (const bar of document.querySelectorAll('[data-progress]')) {
   const text = document.querySelector('[data-progress-text]');
@@ -12,7 +13,9 @@ for (const bar of document.querySelectorAll('[data-progress]')) {
       bar.max = total;
       bar.value = done;
       if (text)
-        text.textContent = text.dataset.progressText.replace('{done}', done).replace('{total}', total);
+        text.textContent = text.dataset.progressText
+          .replace('{done}', inWords(done))
+          .replace('{total}', inWords(total));
     } catch {
       // The network comes back, or the person looks again.
     }
