@@ -125,6 +125,18 @@ export const login = z
     firstLogin,
     mailedCode,
     captcha,
+    misuse: z
+      .strictObject({
+        closesPassword: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Whether a password stops working when its owner says of a login, or of an attempt that had the password right, that it was not them. A manager then brings the opening password back.',
+          ),
+        perDay: whole(1, 100).default(10).describe('Reports that one person can make on one day.'),
+      })
+      .prefault({})
+      .describe('What follows when somebody reports an entry of their own log as misuse (這不是我).'),
     graceHours: whole(0, 720)
       .default(72)
       .describe(

@@ -20,6 +20,7 @@ import { signedIn } from '#portal/session/signed-in-handler.ts';
 import { createConsentWithdrawal } from '#provider/consent-withdrawal.ts';
 import type { HubProvider } from '#provider/contract.ts';
 import type { LoggedOutModel } from '#provider/pages/logged-out-model.ts';
+import { composeOwnActivity } from './own-activity.ts';
 import { composeOwnCertificates } from './own-certificates.ts';
 import type { Services } from './services.ts';
 
@@ -96,6 +97,7 @@ export function composePortal({
       policy: { ...config.password, failures: lock.failures, lockMinutes: lock.minutes },
     }),
     ...(certificates && { certificates }),
+    ...composeOwnActivity(services, provider, parts),
     consents: createConsentHandlers({
       ...parts,
       consents: stores.records.consents,

@@ -8,7 +8,7 @@ import type { RelyingParty } from '#domain/relying-party.ts';
 import type { Stores } from './open-stores.ts';
 import type { Machine } from './services.ts';
 
-export interface SessionEnds extends Pick<AccountSessions, 'endSessionsOf'> {
+export interface SessionEnds extends AccountSessions {
   readonly logOutMessages: HubProviderDeps['logOutMessages'];
   readonly stored: StoredSessions;
   /** Ends what has expired; gives how many sessions. */
@@ -40,7 +40,7 @@ export function composeSessionEnds({ stores, findRelyingParty, ...machine }: Dep
   return {
     logOutMessages,
     stored,
-    endSessionsOf: accountSessions.endSessionsOf,
+    ...accountSessions,
     sweep: createSessionSweep({
       ...machine,
       sessions,

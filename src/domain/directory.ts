@@ -128,6 +128,11 @@ export interface ManagerDirectory {
     actor: Actor,
     query: ManagerQuery,
   ): Promise<{ readonly count: number; readonly managers: readonly Manager[] }>;
+  /**
+   * Enabled managers whose jurisdiction reaches `oid`, those nearest to it alone: where the unit has none of its own,
+   * those of what lies above it. In order of name, at most `limit`.
+   */
+  listManagersOver(actor: Actor, oid: Oid, limit: number): Promise<readonly Manager[]>;
 }
 
 /** Checks a password by a bind as the person. */

@@ -24,4 +24,8 @@ export interface Notices {
   confirmNewAddress(address: string, code: string, validUntil: Date): Promise<void>;
   /** To the address on file until now, `account` being as it was. */
   addressChanged(account: Account): Promise<void>;
+  /** To the person who said that what happened at `at` was not them. */
+  misuseReported(account: Account, at: Date, passwordClosed: boolean): Promise<void>;
+  /** To whom it concerns besides: managers and help desk, each at one of `addresses`. */
+  misuseReportedOf(account: Account, addresses: readonly string[], passwordClosed: boolean): Promise<void>;
 }

@@ -50,6 +50,7 @@ const styleSheets = [
   'batch',
   'certificates',
   'consents',
+  'activity',
   'information',
   'message-page',
   'print',

@@ -36,8 +36,13 @@ type Subject =
   | 'mail.certificateRemoved'
   | 'mail.confirmAddress'
   | 'mail.addressChanged'
+  | 'mail.misuse'
+  | 'mail.misuseOf'
   | 'mail.closed';
-type Body = Exclude<Subject, 'mail.closed'> | `mail.closed.${Parameters<Notices['passwordLoginClosed']>[1]}`;
+type Body =
+  | Exclude<Subject, 'mail.closed' | 'mail.misuse' | 'mail.misuseOf'>
+  | `mail.${'misuse' | 'misuseOf'}.${'open' | 'passwordClosed'}`
+  | `mail.closed.${Parameters<Notices['passwordLoginClosed']>[1]}`;
 
 const threeDays = 3 * 24 * 3_600_000;
 
@@ -120,5 +125,19 @@ export function createMailNotices(deps: Dependencies): Notices {
         validUntil,
       ),
     addressChanged: tell('mail.addressChanged'),
+    misuseReported: (account, at, passwordClosed) =>
+      send(
+        account,
+        'mail.misuse',
+        `mail.misuse.${passwordClosed ? 'passwordClosed' : 'open'}`,
+        { at: formatDateTime(at), now: formatDateTime(now()) },
+        later(threeDays),
+      ),
+    async misuseReportedOf(account, addresses, passwordClosed) {
+      const body = `mail.misuseOf.${passwordClosed ? 'passwordClosed' : 'open'}` as const;
+      const unit = account.unit?.name ?? account.agency.name;
+      const params = { now: formatDateTime(now()), unit, account: account.id };
+      for (const to of addresses) await sendTo(to, 'mail.misuseOf', body, params, later(threeDays));
+    },
   };
 }

@@ -9,6 +9,7 @@ export type PortalPlace =
   | 'profile'
   | 'certificates'
   | 'password'
+  | 'activity'
   | 'consents'
   | 'registry'
   | 'operators';
@@ -39,6 +40,7 @@ const places: readonly { readonly id: PortalPlace; readonly href: string }[] = [
   { id: 'profile', href: '/profile' },
   { id: 'certificates', href: '/certificates' },
   { id: 'password', href: '/password' },
+  { id: 'activity', href: '/activity' },
   { id: 'consents', href: '/consents' },
   { id: 'registry', href: '/registry' },
   { id: 'operators', href: '/operators' },

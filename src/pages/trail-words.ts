@@ -5,6 +5,8 @@
 import { assuranceOf, loginMethods, type LoginMethod } from '#domain/assurance.ts';
 import type { AccountTrailEntry } from '#domain/account-trail.ts';
 import { findMessage, type MessageKey } from './messages/catalogue.ts';
+import type { Language } from './messages/define-messages.ts';
+import { translate } from './messages/translate.ts';
 
 /** What an entry is about; the person's log can be narrowed to one. */
 export const trailKinds = ['logins', 'own-changes', 'managers', 'data'] as const;
@@ -101,6 +103,22 @@ export function trailWords(entry: AccountTrailEntry): TrailWords | undefined {
         : [{ label: 'trail.fact.why', value: evidence['reason'] } as const]),
     ],
   };
+}
+
+/** A fact as one text. */
+export function textOfFact(fact: TrailFact, language: Language): string {
+  if ('value' in fact) return fact.value;
+  if ('words' in fact)
+    return fact.words.map((key) => translate(language, key)).join(language === 'en' ? ', ' : '、');
+  const side = (text: string | undefined) => sideOf(fact.label, text, language);
+  return translate(language, 'trail.fact.change', { before: side(fact.before), after: side(fact.after) });
+}
+
+/** `trail.status.enabled` for the value `enabled` of the field `trail.fact.status`; other values stay as they are. */
+function sideOf(label: MessageKey, text: string | undefined, language: Language): string {
+  if (text === undefined || text === '') return translate(language, 'trail.fact.nothing');
+  const words = keyOf(`${label.replace('.fact.', '.')}.${text}`);
+  return words ? translate(language, words) : text;
 }
 
 /** A reason without words of its own tells a help desk nothing that the trail does not tell them better. */

@@ -11,6 +11,8 @@ export interface StoredSession {
   /** Undefined while nobody is logged in to it. */
   readonly accountId: string | undefined;
   readonly endsAt: Date;
+  /** How strongly it was logged in, by its name. */
+  readonly acr: string | undefined;
 }
 
 export interface StoredSessions {
@@ -34,7 +36,7 @@ export function createStoredSessions(deps: {
     async findSession(uid) {
       const session = await find(uid);
       if (session?.uid !== uid || session.exp === undefined) return undefined;
-      return { accountId: session.accountId, endsAt: new Date(session.exp * 1000) };
+      return { accountId: session.accountId, endsAt: new Date(session.exp * 1000), acr: session.acr };
     },
     async removeSession(uid, accountId) {
       const session = await find(uid);

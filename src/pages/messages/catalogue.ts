@@ -1,5 +1,7 @@
 /** All texts that people see, by key. Each area has its file; keys begin with the area's name. */
 import { activationMessages } from './activation.ts';
+import { activityMessages } from './activity.ts';
+import { misuseMailMessages } from './misuse-mail.ts';
 import { cardMessages } from './card.ts';
 import { cardVerdictMessages } from './card-verdict.ts';
 import { certificateMessages } from './certificates.ts';
@@ -73,6 +75,8 @@ export const catalogue = {
   ...operatorMessages,
   ...operatorCertificateMessages,
   ...trailMessages,
+  ...activityMessages,
+  ...misuseMailMessages,
   ...deviceMessages,
   ...logOutMessages,
   ...errorMessages,

@@ -15,9 +15,11 @@ export const homeMessages = defineMessages({
   'home.lastCertificateLogin': { zh: '上次憑證登入', en: 'Last certificate sign-in' },
   'home.never': { zh: '尚無紀錄', en: 'None yet' },
   'home.notYou': {
-    zh: '時間與您的記憶不符時，請立即聯絡服務台。',
-    en: 'If these times are not yours, call the help desk at once.',
+    zh: '時間與您的記憶不符時，請到登入紀錄按「這不是我」，或立即聯絡服務台。',
+    en: 'If these times are not yours, say so in your activity, or call the help desk at once.',
   },
+  'home.activity': { zh: '登入紀錄', en: 'Activity' },
+  'home.sessions': { zh: '目前登入與全部登出', en: 'Open sign-ins; log out everywhere' },
   'home.toDo': { zh: '待辦事項', en: 'What remains to do' },
   'home.toDo.register-card': { zh: '註冊自然人憑證', en: 'Register your card' },
   'home.toDo.register-card.body': {

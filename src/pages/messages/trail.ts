@@ -82,6 +82,7 @@ export const trailMessages = defineMessages({
   'trail.reason.expired': { zh: '憑證已到期', en: 'Certificate ended' },
   'trail.reason.directory-unavailable': { zh: '系統暫時無法處理', en: 'The service was down' },
   'trail.reason.changed-meanwhile': { zh: '資料同時被變更', en: 'Changed at the same moment' },
+  'trail.reason.too-many': { zh: '當日次數已達上限', en: 'As often as one can in a day' },
   'trail.reason.other': { zh: '未通過檢查', en: 'Did not pass a check' },
 
   'trail.fact.method': { zh: '方式', en: 'By' },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Account } from '#domain/account.ts';
+import { parseOid } from '#domain/oid.ts';
 import { agency, newAccount, system, unit, type DirectoryWorld } from './directory-world.ts';
 
 export function describeManagers(world: () => DirectoryWorld): void {
@@ -65,6 +66,29 @@ export function describeManagers(world: () => DirectoryWorld): void {
       expect(await list({ limit: 1 })).toEqual({ count: 2, managers: all.slice(0, 1) });
       expect(await list({ offset: 1, limit: 1 })).toEqual({ count: 2, managers: all.slice(1) });
       expect(await list({ offset: 2 })).toEqual({ count: 2, managers: [] });
+    });
+
+    it('gives the managers nearest over an OID, by whole components', async () => {
+      const oid = (text: string) => {
+        const parsed = parseOid(text);
+        if (!parsed) throw new Error(`${text} is no OID`);
+        return parsed;
+      };
+      const at = (name: string, jurisdiction: string) =>
+        enabled({ name, agency: first, office: 'manager', jurisdictionOid: oid(jurisdiction) });
+      await at('鄉', '2.999.7.10.5');
+      await at('縣', '2.999.7.10');
+      await at('縣二', '2.999.7.10');
+      await at('旁', '2.999.7.1');
+      await enabled({ name: '不管', agency: first, jurisdictionOid: oid('2.999.7.10.5') });
+      const over = async (text: string, limit = 5) =>
+        (await world().directory.managers.listManagersOver(system, oid(text), limit)).map(({ name }) => name);
+      expect(await over('2.999.7.10.5')).toEqual(['鄉']);
+      expect(await over('2.999.7.10.5.1')).toEqual(['鄉']);
+      expect((await over('2.999.7.10.55')).toSorted()).toEqual(['縣', '縣二']);
+      expect(await over('2.999.7.10.55', 1)).toHaveLength(1);
+      expect(await over('2.999.7.1')).toEqual(['旁']);
+      expect(await over('2.999.7')).toEqual([]);
     });
 
     it('is empty for a person who sees only their own account', async () => {

@@ -35,6 +35,7 @@ import {
   registerCertificateStates,
   removeCertificateStates,
 } from './own-certificate-states.ts';
+import { activityStates, reportedStates, reportStates, sessionsStates } from './activity-states.ts';
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { catalogueStates, entryFormStates, entryQuestionStates } from './catalogue-states.ts';
 import { importJobStates, importUploadStates } from './import-states.ts';
@@ -93,6 +94,10 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/portal/certificates/certificates.hbs', ownCertificatesStates),
     ...statesOf('src/portal/certificates/remove-certificate.hbs', removeCertificateStates),
     ...statesOf('src/portal/certificates/register-certificate.hbs', registerCertificateStates),
+    ...statesOf('src/portal/activity/activity.hbs', activityStates),
+    ...statesOf('src/portal/activity/report.hbs', reportStates),
+    ...statesOf('src/portal/activity/reported.hbs', reportedStates),
+    ...statesOf('src/portal/own-sessions/sessions.hbs', sessionsStates),
     ...statesOf('src/portal/consents/consents.hbs', consentsStates),
     ...statesOf('src/portal/consents/withdraw-consent.hbs', withdrawConsentStates),
     ...statesOf('src/portal/profile/profile.hbs', profileStates),

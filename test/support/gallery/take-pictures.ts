@@ -10,6 +10,7 @@ import { startPageServer } from './page-server.ts';
 const folder = path.resolve(import.meta.dirname, '../../../screenshots');
 const widths = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 const alsoDark = new Set([
+  'activity',
   'certificates',
   'login',
   'login-fields-missing',
@@ -19,7 +20,15 @@ const alsoDark = new Set([
   'managers',
   'refused-certificate-required',
 ]);
-const alsoEnglish = new Set(['register-certificate', 'login', 'home', 'change-password-first-login']);
+const alsoEnglish = new Set([
+  'activity',
+  'activity-report',
+  'sessions',
+  'register-certificate',
+  'login',
+  'home',
+  'change-password-first-login',
+]);
 
 const wanted = process.argv.slice(2);
 const server = await startPageServer();

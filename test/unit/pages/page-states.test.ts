@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '#pages/messages/catalogue.ts';
 import { createAssets } from '#pages/assets.ts';
 import { createViews } from '#pages/views.ts';
+import { sampleFactTexts } from '#test/support/gallery/activity-states.ts';
 import { pageStates } from '#test/support/gallery/page-states.ts';
 import { catalogueSampleTexts } from '#test/support/gallery/catalogue-states.ts';
 import { organizationSampleTexts } from '#test/support/gallery/organization-states.ts';
@@ -20,6 +21,7 @@ const sampleTexts = [
   ...batchSampleTexts,
   ...relyingPartySampleTexts,
   ...registrySampleTexts,
+  ...sampleFactTexts,
 ].toSorted((a, b) => b.length - a.length);
 const han = /\p{Script=Han}/u;
 

@@ -57,6 +57,8 @@ export function createRegistryWorld(
     certificateRemoved: mail('certificateRemoved'),
     confirmNewAddress: mail('confirmNewAddress'),
     addressChanged: mail('addressChanged'),
+    misuseReported: mail('misuseReported'),
+    misuseReportedOf: mail('misuseReportedOf'),
   };
   const endSessionsOf: RegistryDeps['endSessionsOf'] = async (id, ending) =>
     followed.push(`end ${id} ${ending}`);
