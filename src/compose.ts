@@ -7,6 +7,7 @@ import { presentPath } from '#interactions/certificate-tls/handover-addresses.ts
 import { createRequestFacts } from '#http/request-facts.ts';
 import { auditContextOf } from '#http/request-state.ts';
 import { createNavigation, type Visitor } from '#pages/portal-navigation.ts';
+import { keptDownloadEntry } from '#pages/kept-downloads.ts';
 import { createAssets } from '#pages/assets.ts';
 import { createViews } from '#pages/views.ts';
 import { brandOf } from './compose/brand.ts';
@@ -22,6 +23,7 @@ import { openPeopleInTls } from './compose/people-in-tls.ts';
 import { openServices, type Machine, type Services } from './compose/services.ts';
 import {
   configuredAnnouncements,
+  configuredDownloads,
   publicInformationOf,
   readDownloads,
   versionedText,
@@ -59,11 +61,12 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
   const { directory, stores, metrics } = services;
   const downloads = readDownloads(config);
   const configured = configuredAnnouncements(config);
-  const information = publicInformationOf(config, downloads, machine.clock, () => [
-    ...configured,
-    ...services.announcements.all().map(announcementOf),
-  ]);
-  const registry = composeRegistryPages({ services, provider, views, csrf, navigation });
+  const offered = configuredDownloads(config, downloads);
+  const information = publicInformationOf(config, machine.clock, {
+    announcements: () => [...configured, ...services.announcements.all().map(announcementOf)],
+    downloads: () => [...offered, ...services.downloads.all().map(keptDownloadEntry)],
+  });
+  const registry = composeRegistryPages({ services, provider, views, csrf, navigation, downloads: offered });
   const server = createServer({
     config: {
       issuer: config.issuer,
@@ -93,6 +96,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
     refresh: async () => {
       await services.keptRelyingParties.refresh();
       await services.announcements.refresh();
+      await services.downloads.refresh();
     },
     provider,
     programs: composeApi({ services, provider }),
@@ -103,6 +107,7 @@ export async function compose(config: Config, machine: Machine): Promise<Hub> {
         views,
         texts: { rules: versionedText(config.rulesOfUse), privacy: versionedText(config.privacy) },
         downloads,
+        kept: { all: services.downloads.all, open: stores.downloadFiles.open },
       }).routes() as Middleware,
       registry.router.routes() as Middleware,
       composeOperators({ services, provider, views, csrf, navigation }).routes() as Middleware,

@@ -17,6 +17,7 @@ const steps: readonly Step[] = [
   nameOutboxRecipients,
   createImports,
   createAnnouncements,
+  createDownloads,
 ];
 
 /**
@@ -255,4 +256,26 @@ async function createAnnouncements(tx: Transaction<RecordsTables>): Promise<void
     .addColumn('version', 'bigint', (column) => column.notNull())
     .execute();
   await tx.insertInto('announcement_version').values({ id: 1, version: 0 }).execute();
+}
+
+async function createDownloads(tx: Transaction<RecordsTables>): Promise<void> {
+  await tx.schema
+    .createTable('downloads')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('position', 'bigint', (column) => column.notNull())
+    .addColumn('zh', 'text', (column) => column.notNull())
+    .addColumn('en', 'text', (column) => column.notNull())
+    .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('file_name', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('size', 'bigint', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .execute();
+  await tx.schema
+    .createTable('download_version')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .execute();
+  await tx.insertInto('download_version').values({ id: 1, version: 0 }).execute();
 }

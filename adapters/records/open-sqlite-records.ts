@@ -6,6 +6,7 @@
 import { Kysely } from 'kysely';
 import type { AuditStore } from '#domain/audit-store.ts';
 import type { AnnouncementRegister } from '#domain/announcement-register.ts';
+import type { DownloadRegister } from '#domain/download-register.ts';
 import type { CatalogueRemovals } from '#domain/catalogue-register.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Consents } from '#domain/consents.ts';
@@ -18,6 +19,7 @@ import type { Sealing } from '#domain/sealing.ts';
 import { openSqliteFile } from '../sqlite/open-file.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createAnnouncementRegister } from './announcements.ts';
+import { createDownloadRegister } from './downloads.ts';
 import { createCatalogueRemovals } from './catalogue-removals.ts';
 import { createConsents } from './consents.ts';
 import { createImportJobs } from './import-jobs.ts';
@@ -46,6 +48,7 @@ export interface SqliteRecords {
   readonly importJobs: ImportJobs;
   readonly importLines: ImportLines;
   readonly announcements: AnnouncementRegister;
+  readonly downloads: DownloadRegister;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;
@@ -74,6 +77,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     importJobs: createImportJobs({ ...options, db }),
     importLines: createImportLines({ ...options, db }),
     announcements: createAnnouncementRegister(db),
+    downloads: createDownloadRegister(db),
     outbox: createOutbox({ ...options, db }, insertMessage),
     outboxOperations: createOutboxOperations({ ...options, db }),
     audit: createAuditStore(db),

@@ -49,6 +49,21 @@ export interface RecordsTables {
   };
   /** One row, moved on by every change of the table before. */
   announcement_version: { id: number; version: number };
+  downloads: {
+    id: string;
+    revision: number;
+    /** Where it stands among the others; bigger is later. */
+    position: number;
+    zh: string;
+    en: string;
+    place: string;
+    file_name: string;
+    kind: string;
+    size: number;
+    hash: string;
+  };
+  /** One row, moved on by every change of the table before. */
+  download_version: { id: number; version: number };
   outbox: {
     id: string;
     kind: string;

@@ -66,7 +66,7 @@ export function createCertificateTlsPage(deps: Dependencies): CertificateTlsPage
         ...(stepUp && {
           stepUp: { personName: stepUp.name, hasCertificate: stepUp.certificates.length > 0 },
         }),
-        information: deps.information(language),
+        information: deps.information(language, 'login'),
         directoryDown,
         cancelAction: `/interaction/${uid}/cancel`,
       });

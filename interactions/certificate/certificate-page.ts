@@ -71,7 +71,7 @@ export function createCertificatePage(deps: Dependencies): CertificatePage {
         ...(stepUp && {
           stepUp: { personName: stepUp.name, hasCertificate: stepUp.certificates.length > 0 },
         }),
-        information: deps.information(language),
+        information: deps.information(language, 'login'),
         directoryDown,
         cancelAction: `/interaction/${uid}/cancel`,
       });

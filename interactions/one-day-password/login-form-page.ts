@@ -61,7 +61,7 @@ export function createLoginFormPage({
       doors: doors.links(ctx, 'one-day-password'),
       ...(entered && { entering: entered }),
       captcha: captcha.model(interaction.uid),
-      information: information(language),
+      information: information(language, 'login'),
       cancelAction: `/interaction/${interaction.uid}/cancel`,
       resendSeconds: part.notice === 'code-on-its-way' ? resendSeconds : 0,
     });

@@ -1,4 +1,4 @@
-/** What programme officers do to announcements, each between intent and outcome in the audit trail; and how they are known here. */
+/** What programme officers do to announcements, each between intent and outcome in the audit trail. */
 import { auditedChange } from '#audit/audited-change.ts';
 import { differences, keptThingChanged } from '#audit/registry-events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
@@ -113,28 +113,5 @@ export function createAnnouncementDeeds({ register, audit, random }: Dependencie
         register.removeAnnouncement(id, revision),
       );
     },
-  };
-}
-
-/** The kept announcements as this process knows them: read again, before a request, when they have changed. */
-export interface KnownAnnouncements {
-  refresh(): Promise<void>;
-  all(): readonly KeptAnnouncement[];
-}
-
-export function createKnownAnnouncements(
-  register: Pick<AnnouncementRegister, 'listAnnouncements' | 'readVersion'>,
-): KnownAnnouncements {
-  let known: readonly KeptAnnouncement[] = [];
-  let version: number | undefined;
-  return {
-    async refresh() {
-      // The version first: a change in between is read once more.
-      const current = await register.readVersion();
-      if (current === version) return;
-      known = await register.listAnnouncements();
-      version = current;
-    },
-    all: () => known,
   };
 }

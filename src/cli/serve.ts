@@ -46,6 +46,7 @@ export async function startHub(
   const sweeping = services.sweepSessionsNowAndAgain(stopping.signal);
   const importing = services.importNowAndAgain(stopping.signal);
   const importingAccounts = services.workOnImports(stopping.signal);
+  const clearing = services.clearDownloadsNowAndAgain(stopping.signal);
   const refreshing = services.certificates?.refreshNowAndAgain(stopping.signal);
   const port = await server.listen();
   log.info('listening', { port });
@@ -57,7 +58,7 @@ export async function startHub(
     async stop() {
       stopping.abort();
       await server.stop();
-      await Promise.all([prepared, reconciling, sweeping, importing, importingAccounts]);
+      await Promise.all([prepared, reconciling, sweeping, importing, importingAccounts, clearing]);
       await services.close();
       await refreshing;
       log.info('stopped');

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { createDownloadFiles } from '#adapters/download-files/download-files.ts';
 import {
   openSqliteProtocolStore,
   type SqliteProtocolStore,
@@ -11,6 +12,7 @@ import { createCheckpoints } from '#audit/checkpoints.ts';
 import { createAuditTrail, type AuditTrail } from '#audit/trail.ts';
 import type { Config } from '#config/config.ts';
 import type { Clock } from '#domain/clock.ts';
+import type { DownloadFiles } from '#domain/download-register.ts';
 import type { Log } from '#domain/log.ts';
 import type { Random } from '#domain/random.ts';
 import type { Sealing } from '#domain/sealing.ts';
@@ -20,6 +22,7 @@ export interface Stores {
   readonly protocol: SqliteProtocolStore;
   readonly records: SqliteRecords;
   readonly audit: AuditTrail;
+  readonly downloadFiles: DownloadFiles;
   close(): Promise<void>;
 }
 
@@ -59,6 +62,7 @@ export async function openStores(config: Config, deps: Dependencies): Promise<St
     protocol,
     records,
     audit,
+    downloadFiles: createDownloadFiles({ folder: inData('downloads'), clock, random }),
     async close() {
       sweeper.stop();
       await audit.close();

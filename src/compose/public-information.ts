@@ -1,4 +1,4 @@
-/** What everybody may know, out of the configuration: announcements, files, links, texts. */
+/** What everybody may know, out of the configuration and as it is kept: announcements, files, links, texts. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Config, TextConfig } from '#config/config.ts';
@@ -8,6 +8,7 @@ import { informationMessages } from '#pages/messages/information.ts';
 import {
   createPublicInformation,
   type Announcement,
+  type DownloadEntry,
   type PublicInformation,
 } from '#pages/public-information.ts';
 import { parseTextBlocks } from '#pages/text-blocks.ts';
@@ -44,22 +45,33 @@ export function configuredAnnouncements({ notices }: Config): readonly Announcem
   }));
 }
 
-export function publicInformationOf(
-  config: Config,
+export interface ConfiguredDownload extends DownloadEntry {
+  readonly fileName: string;
+}
+
+export function configuredDownloads(
+  { downloads }: Config,
   files: readonly DownloadFile[],
-  clock: Clock,
-  announcements: () => readonly Announcement[],
-): PublicInformation {
+): readonly ConfiguredDownload[] {
   const sizes = new Map(files.map(({ id, bytes }) => [id, bytes.length]));
+  return downloads.map(({ id, zh, en, file }) => ({
+    name: { zh, en },
+    kind: path.extname(file).slice(1).toUpperCase(),
+    size: sizes.get(id) ?? 0,
+    href: `/downloads/${id}`,
+    fileName: path.basename(file),
+  }));
+}
+
+interface Present {
+  readonly announcements: () => readonly Announcement[];
+  readonly downloads: () => readonly DownloadEntry[];
+}
+
+export function publicInformationOf(config: Config, clock: Clock, present: Present): PublicInformation {
   return createPublicInformation({
+    ...present,
     clock,
-    announcements,
-    downloads: config.downloads.map(({ id, zh, en, file }) => ({
-      id,
-      name: { zh, en },
-      kind: path.extname(file).slice(1).toUpperCase(),
-      size: sizes.get(id) ?? 0,
-    })),
     links: [
       {
         id: 'unlock-card',

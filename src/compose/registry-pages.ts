@@ -21,7 +21,9 @@ import { organizationRoutes } from '#registry/organizations/routes.ts';
 import { createAnnouncementDeeds } from '#administration/announcement-deeds.ts';
 import { noticeHandlers } from '#registry/notices/notice-handlers.ts';
 import { noticeRoutes } from '#registry/notices/routes.ts';
-import { configuredAnnouncements } from './public-information.ts';
+import { downloadHandlers } from '#registry/downloads/download-handlers.ts';
+import { downloadRoutes } from '#registry/downloads/routes.ts';
+import { configuredAnnouncements, type ConfiguredDownload } from './public-information.ts';
 import type { Services } from './services.ts';
 
 interface Dependencies {
@@ -30,6 +32,8 @@ interface Dependencies {
   readonly views: Views;
   readonly csrf: Csrf;
   readonly navigation: Navigation;
+  /** Those of the configuration. */
+  readonly downloads: readonly ConfiguredDownload[];
 }
 
 export interface RegistryPages {
@@ -73,6 +77,14 @@ export function composeRegistryPages(deps: Dependencies): RegistryPages {
           audit: stores.audit,
         }),
         configured: configuredAnnouncements(config),
+      }),
+    ),
+    ...downloadRoutes(
+      downloadHandlers({
+        ...parts,
+        register: stores.records.downloads,
+        deeds: services.downloadDeeds,
+        configured: deps.downloads,
       }),
     ),
     ...composeRelyingPartyPages({ services, provider, parts }),

@@ -12,7 +12,6 @@ import { createRecordPasswordLogin } from '#accounts/record-password-login.ts';
 import { createRegisterCertificate } from '#accounts/register-certificate.ts';
 import { createRemoveCertificate } from '#accounts/remove-certificate.ts';
 import { createResetPassword } from '#accounts/reset-password.ts';
-import { createKnownAnnouncements } from '#administration/announcement-deeds.ts';
 import { createOrganizationImports } from '#administration/import-organizations.ts';
 import { reconcileIntents } from '#audit/reconcile.ts';
 import { createAttemptLimits } from '#authentication/attempt-limits.ts';
@@ -38,6 +37,7 @@ import { composeCards } from './cards.ts';
 import { composeAccountImports } from './account-imports.ts';
 import { helpDeskLine } from './brand.ts';
 import { openCertificateTrust } from './certificate-trust.ts';
+import { composeKeptInformation } from './kept-information.ts';
 import { loadKeys } from './load-keys.ts';
 import { countingLogins, openMetrics } from './metrics.ts';
 import { openDirectory } from './open-directory.ts';
@@ -202,7 +202,7 @@ export async function openServices(config: Config, machine: Machine) {
     sessionEnds,
     keptRelyingParties: kept,
     organizationImports,
-    announcements: createKnownAnnouncements(records.announcements),
+    ...composeKeptInformation(machine, stores),
     notices,
     codes,
     attemptLimits,

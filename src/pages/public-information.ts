@@ -15,13 +15,19 @@ export interface Announcement {
 }
 
 export interface DownloadEntry {
-  readonly id: string;
   readonly name: Message;
   /** Ending of the file's name, in capitals. */
   readonly kind: string;
   /** In bytes. */
   readonly size: number;
+  /** Where it is taken from. */
+  readonly href: string;
+  /** The page that offers it; absent: each. */
+  readonly place?: InformationPlace;
 }
+
+/** The pages that tell all this. */
+export type InformationPlace = 'login' | 'home';
 
 export interface HelpLink {
   readonly id: string;
@@ -47,18 +53,18 @@ export interface PublicInformationModel {
   readonly links: readonly { readonly name: string; readonly href: string }[];
 }
 
-export type PublicInformation = (language: Language) => PublicInformationModel;
+export type PublicInformation = (language: Language, place: InformationPlace) => PublicInformationModel;
 
 interface Dependencies {
-  /** Those that there are at the moment. */
+  /** Those that there are at the moment; of the files likewise. */
   readonly announcements: () => readonly Announcement[];
-  readonly downloads: readonly DownloadEntry[];
+  readonly downloads: () => readonly DownloadEntry[];
   readonly links: readonly HelpLink[];
   readonly clock: Clock;
 }
 
 export function createPublicInformation(deps: Dependencies): PublicInformation {
-  return (language) => {
+  return (language, here) => {
     const now = deps.clock.now();
     return {
       announcements: deps
@@ -66,12 +72,15 @@ export function createPublicInformation(deps: Dependencies): PublicInformation {
         .filter(({ from, until }) => from <= now && now < until)
         .toSorted(warningsThenNewest)
         .map((announcement) => shownAnnouncement(language, announcement)),
-      downloads: deps.downloads.map(({ id, name, kind, size }) => ({
-        name: textIn(language, name),
-        href: `/downloads/${id}`,
-        kind,
-        size: formatSize(size),
-      })),
+      downloads: deps
+        .downloads()
+        .filter(({ place = here }) => place === here)
+        .map(({ name, href, kind, size }) => ({
+          name: textIn(language, name),
+          href,
+          kind,
+          size: formatSize(size),
+        })),
       links: deps.links.map(({ name, href }) => ({ name: textIn(language, name), href })),
     };
   };
@@ -94,7 +103,7 @@ export function shownAnnouncement(
   };
 }
 
-function formatSize(bytes: number): string {
+export function formatSize(bytes: number): string {
   const kilobytes = Math.max(1, Math.round(bytes / 1024));
   return kilobytes < 1000 ? `${kilobytes} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 }

@@ -17,6 +17,7 @@ export const registryPlaces = [
   { id: 'organizations', href: '/registry/organizations', rule: programme },
   { id: 'relying-parties', href: '/registry/relying-parties', rule: programme },
   { id: 'notices', href: '/registry/notices', rule: programme },
+  { id: 'downloads', href: '/registry/downloads', rule: programme },
 ] as const satisfies readonly RegistryPlace[];
 
 export type RegistryPlaceId = (typeof registryPlaces)[number]['id'];

@@ -27,6 +27,7 @@ import { registryBatchLineMessages } from './registry-batch-lines.ts';
 import { registryBatchMessages } from './registry-batch.ts';
 import { registryCatalogueMessages } from './registry-catalogue.ts';
 import { registryImportMessages } from './registry-import.ts';
+import { registryDownloadsMessages } from './registry-downloads.ts';
 import { registryNoticesMessages } from './registry-notices.ts';
 import { registryOrganizationsMessages } from './registry-organizations.ts';
 import { registryPartiesMessages } from './registry-parties.ts';
@@ -69,6 +70,7 @@ export const catalogue = {
   ...registryWhyMessages,
   ...registryPartiesMessages,
   ...registryOrganizationsMessages,
+  ...registryDownloadsMessages,
   ...registryNoticesMessages,
   ...registryImportMessages,
   ...registryCatalogueMessages,

@@ -46,7 +46,7 @@ export function showHome({
       ...(account.lastPasswordLogin && { lastPasswordLogin: account.lastPasswordLogin }),
       ...(account.lastCertificateLogin && { lastCertificateLogin: account.lastCertificateLogin }),
       toDo: toDoOf(account, now, policy),
-      information: information(language),
+      information: information(language, 'home'),
       systems: systemTiles(await catalogue.readCatalogue(), person, language),
     });
   };

@@ -1,14 +1,14 @@
 /**
  * Pages for everybody, logged in or not: the rules of use, the privacy page, the files to take. A file is found by
- * its id among those read at start; nothing of a request ever becomes a path.
+ * its id among those read at start and those kept; nothing of a request ever becomes a path.
  */
 import { Router } from '@koa/router';
-import { HufuError } from '#domain/errors.ts';
 import type { Language, RequestState } from '#http/request-state.ts';
 import { sendBytes } from '#http/send-bytes.ts';
 import type { TextBlock } from '#pages/text-blocks.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
+import { sendKeptFile, toPresentFile, type KeptFiles } from './kept-files.ts';
 import type { TextPageModel } from './text-page-model.ts';
 
 export interface VersionedText {
@@ -28,9 +28,15 @@ interface Dependencies {
   readonly views: Views;
   readonly texts: Readonly<Record<TextPageModel['kind'], VersionedText>>;
   readonly downloads: readonly DownloadFile[];
+  readonly kept: KeptFiles;
 }
 
-export function createInformationRoutes({ views, texts, downloads }: Dependencies): Router<RequestState> {
+export function createInformationRoutes({
+  views,
+  texts,
+  downloads,
+  kept,
+}: Dependencies): Router<RequestState> {
   const page = views.page<TextPageModel>(new URL('./text-page.hbs', import.meta.url));
   const files = new Map(downloads.map((file) => [file.id, file]));
   const router = new Router<RequestState>();
@@ -49,10 +55,11 @@ export function createInformationRoutes({ views, texts, downloads }: Dependencie
 
   router.get('/downloads/:id', (ctx) => {
     const file = files.get(ctx.params.id ?? '');
-    if (!file) throw new HufuError('not-found');
+    if (!file) return toPresentFile(ctx, kept);
     ctx.set('Cache-Control', 'no-cache');
     ctx.attachment(file.fileName);
     sendBytes(ctx, file.bytes, file.type);
   });
+  router.get('/downloads/:id/:content', (ctx) => sendKeptFile(ctx, kept));
   return router;
 }

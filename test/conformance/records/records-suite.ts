@@ -14,6 +14,7 @@ import {
   type RecordsWorld,
 } from './records-world.ts';
 import { describeAnnouncementRegister } from './announcements-suite.ts';
+import { describeDownloadRegister } from './downloads-suite.ts';
 import { describeRelyingPartyRegister } from './relying-parties-suite.ts';
 import { describeSessionRegister } from './session-register-suite.ts';
 
@@ -53,6 +54,14 @@ export function describeRecords(name: string, open: (clock: SetClock) => Promise
         async () => {
           await world().reopen();
           return world().records;
+        },
+      ));
+    describe('register of downloads', () =>
+      describeDownloadRegister(
+        () => world().records.downloads,
+        async () => {
+          await world().reopen();
+          return world().records.downloads;
         },
       ));
     describe('register of announcements', () =>

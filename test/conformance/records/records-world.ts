@@ -7,6 +7,7 @@ import type { Consents } from '#domain/consents.ts';
 import type { ImportJobs, ImportLines } from '#domain/import-jobs.ts';
 import type { Outbox, OutboxOperations, RecordsHealth, SessionRegister } from '#domain/records.ts';
 import type { AnnouncementRegister } from '#domain/announcement-register.ts';
+import type { DownloadRegister } from '#domain/download-register.ts';
 import type { CatalogueRemovals } from '#domain/catalogue-register.ts';
 import type { RelyingPartyRegister } from '#domain/relying-party-register.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
@@ -22,6 +23,7 @@ export interface OpenedRecords {
   readonly importJobs: ImportJobs;
   readonly importLines: ImportLines;
   readonly announcements: AnnouncementRegister;
+  readonly downloads: DownloadRegister;
   readonly outbox: Outbox;
   readonly outboxOperations: OutboxOperations;
   readonly audit: AuditStore;

@@ -58,7 +58,7 @@ test('no route does anything by GET: it stays 404 or shows a page', async () => 
     const status = await statusOf(world.at['programme-officer'], 'GET', `${registryPrefix}${path}`);
     expect([200, 303, 404], path).toContain(status);
   }
-  for (const action of ['add', 'change', 'remove', 'import', 'disable'])
+  for (const action of ['add', 'change', 'move', 'remove', 'import', 'disable'])
     for (const thing of [
       'relying-party',
       'category',
@@ -67,6 +67,7 @@ test('no route does anything by GET: it stays 404 or shows a page', async () => 
       'organization',
       'organizations',
       'notice',
+      'download',
     ])
       expect(await world.audited(`${thing}.${action}`), `${thing}.${action}`).toEqual([]);
 });

@@ -39,6 +39,7 @@ import { activityStates, reportedStates, reportStates, sessionsStates } from './
 import { deviceConfirmationStates, deviceOutcomeStates, userCodeStates } from './device-states.ts';
 import { catalogueStates, entryFormStates, entryQuestionStates } from './catalogue-states.ts';
 import { importJobStates, importUploadStates } from './import-states.ts';
+import { downloadFormStates, downloadListStates, downloadQuestionStates } from './download-states.ts';
 import { noticeFormStates, noticeListStates, noticeQuestionStates } from './notice-states.ts';
 import { organizationFormStates, organizationListStates } from './organization-states.ts';
 import {
@@ -129,6 +130,9 @@ export function pageStates(views: Views): PageState[] {
     ...statesOf('src/registry/managers/managers.hbs', managerListStates),
     ...statesOf('src/registry/organizations/import/upload.hbs', importUploadStates),
     ...statesOf('src/registry/organizations/import/job.hbs', importJobStates),
+    ...statesOf('src/registry/downloads/list.hbs', downloadListStates),
+    ...statesOf('src/registry/downloads/download.hbs', downloadFormStates),
+    ...statesOf('src/registry/downloads/question.hbs', downloadQuestionStates),
     ...statesOf('src/registry/notices/list.hbs', noticeListStates),
     ...statesOf('src/registry/notices/notice.hbs', noticeFormStates),
     ...statesOf('src/registry/notices/question.hbs', noticeQuestionStates),

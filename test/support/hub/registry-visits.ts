@@ -25,8 +25,13 @@ const password = 'Correct-horse-7-battery';
 const command = { kind: 'system', purpose: 'command' } as const;
 
 /** A hub in which a second factor is enough to manage, with one person of each office. */
-export async function startRegistryWorld(more: object = {}): Promise<RegistryWorld> {
-  const world = await startHubWorld({ registry: { requirement: 'second-factor' }, ...more });
+export async function startRegistryWorld(
+  more: object | ((folder: string) => object) = {},
+): Promise<RegistryWorld> {
+  const world = await startHubWorld((folder) => ({
+    registry: { requirement: 'second-factor' },
+    ...(typeof more === 'function' ? more(folder) : more),
+  }));
   const { accounts } = world.hub.services.directory;
   const roles = ['csm_user'];
   const people = {

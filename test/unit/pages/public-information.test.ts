@@ -28,10 +28,10 @@ test('announcements are shown from their time to their end, warnings first, then
       announcement('over', '2026-11-01T00:00:00Z', '2026-11-21T00:00:00Z'),
       announcement('later', '2026-11-21T00:00:01Z', '2026-12-01T00:00:00Z'),
     ],
-    downloads: [],
+    downloads: () => [],
     links: [],
   });
-  const shown = () => information('en').announcements.map(({ id }) => id);
+  const shown = () => information('en', 'home').announcements.map(({ id }) => id);
   expect(shown()).toEqual(['warning', 'new', 'old']);
   await clock.advance(3_600_000);
   expect(shown()).toEqual(['warning', 'later', 'old']);
@@ -42,15 +42,32 @@ test('words are those of the page’s language, sizes as people read them', () =
   const information = createPublicInformation({
     clock: createSetClock(),
     announcements: () => [],
-    downloads: [
-      { id: 'manual', name, kind: 'PDF', size: 2_500_000 },
-      { id: 'form', name, kind: 'ODT', size: 10 },
+    downloads: () => [
+      { href: '/downloads/manual', name, kind: 'PDF', size: 2_500_000 },
+      { href: '/downloads/form', name, kind: 'ODT', size: 10 },
     ],
     links: [{ id: 'unlock', name, href: 'https://card.example/' }],
   });
-  expect(information('zh-TW').downloads).toEqual([
+  expect(information('zh-TW', 'login').downloads).toEqual([
     { name: '操作手冊', href: '/downloads/manual', kind: 'PDF', size: '2.4 MB' },
     { name: '操作手冊', href: '/downloads/form', kind: 'ODT', size: '1 KB' },
   ]);
-  expect(information('en').links).toEqual([{ name: 'Manual', href: 'https://card.example/' }]);
+  expect(information('en', 'login').links).toEqual([{ name: 'Manual', href: 'https://card.example/' }]);
+});
+
+test('a file is offered on its page, or on both', () => {
+  const name = { zh: '檔案', en: 'File' };
+  const information = createPublicInformation({
+    clock: createSetClock(),
+    announcements: () => [],
+    downloads: () => [
+      { href: '/downloads/both', name, kind: 'PDF', size: 1 },
+      { href: '/downloads/login', name, kind: 'PDF', size: 1, place: 'login' },
+      { href: '/downloads/home', name, kind: 'PDF', size: 1, place: 'home' },
+    ],
+    links: [],
+  });
+  const offered = (place: 'login' | 'home') => information('en', place).downloads.map(({ href }) => href);
+  expect(offered('login')).toEqual(['/downloads/both', '/downloads/login']);
+  expect(offered('home')).toEqual(['/downloads/both', '/downloads/home']);
 });
