@@ -33,9 +33,17 @@ export interface EntryReader {
 }
 
 export function readEntry(entry: Entry): EntryReader {
-  const byName = new Map<string, readonly (string | Buffer)[]>();
-  for (const [name, value] of Object.entries(entry)) byName.set(name.toLowerCase(), [value].flat());
-  return readerOf(entry.dn, (attribute) => byName.get(attribute.toLowerCase()) ?? []);
+  let byName: Map<string, Entry[string]> | undefined;
+  const find = (attribute: string) => {
+    // Most servers spell a name as they are asked for it: then nothing is made of an entry that is one of thousands.
+    if (Object.hasOwn(entry, attribute)) return entry[attribute];
+    byName ??= new Map(Object.entries(entry).map(([name, value]) => [name.toLowerCase(), value]));
+    return byName.get(attribute.toLowerCase());
+  };
+  return readerOf(entry.dn, (attribute) => {
+    const value = find(attribute) ?? [];
+    return Array.isArray(value) ? value : [value];
+  });
 }
 
 /** The same entry in our names. */

@@ -19,6 +19,45 @@ function berHeader(tag: number, length: number): Buffer {
   return header;
 }
 
+/** Bytes of an element with so many of content. */
+export function berSize(length: number): number {
+  return headerSize(length) + length;
+}
+
+function headerSize(length: number): number {
+  return length < 0x80 ? 2 : length < 0x100 ? 3 : length < 0x10000 ? 4 : 6;
+}
+
+/** Elements written one behind the other into bytes of a size known beforehand. */
+export interface BerSpace {
+  readonly bytes: Buffer;
+  putHeader(tag: number, length: number): void;
+  putBytes(content: Buffer): void;
+  putText(content: string): void;
+}
+
+export function createBerSpace(size: number): BerSpace {
+  const bytes = Buffer.allocUnsafe(size);
+  let offset = 0;
+  return {
+    bytes,
+    putHeader(tag, length) {
+      const lengthBytes = headerSize(length) - 2;
+      bytes[offset] = tag;
+      bytes[offset + 1] = lengthBytes === 0 ? length : 0x80 + lengthBytes;
+      if (lengthBytes > 0) bytes.writeUIntBE(length, offset + 2, lengthBytes);
+      offset += 2 + lengthBytes;
+    },
+    putBytes(content) {
+      bytes.set(content, offset);
+      offset += content.length;
+    },
+    putText(content) {
+      offset += bytes.write(content, offset);
+    },
+  };
+}
+
 /** A number of 32 bits in as few bytes as two's complement takes. */
 export function berInteger(value: number, tag: number = berTag.integer): Buffer {
   const bytes = Buffer.alloc(4);

@@ -1,5 +1,5 @@
 import { berTag } from './ber-reader.ts';
-import { berElement, berInteger, berOctets } from './ber-writer.ts';
+import { berElement, berInteger, berOctets, berSize, createBerSpace, type BerSpace } from './ber-writer.ts';
 import type { LdapRequest } from './ldap-message.ts';
 import { resultCode, type ResultCode } from './result-code.ts';
 
@@ -68,19 +68,72 @@ export interface OutgoingAttribute {
 }
 
 export function encodeEntry(messageId: number, dn: string, attributes: readonly OutgoingAttribute[]): Buffer {
-  return berElement(berTag.sequence, berInteger(messageId), encodeEntryAlone(dn, attributes));
+  const entry = measureEntry(dn, attributes);
+  const id = berInteger(messageId);
+  const length = id.length + berSize(entry.length);
+  const message = createBerSpace(berSize(length));
+  message.putHeader(berTag.sequence, length);
+  message.putBytes(id);
+  putEntry(message, dn, attributes, entry);
+  return message.bytes;
 }
 
 /** A SearchResultEntry outside a message, as the read controls carry it (RFC 4527). */
 export function encodeEntryAlone(dn: string, attributes: readonly OutgoingAttribute[]): Buffer {
-  const list = attributes.map(({ description, values }) =>
-    berElement(
-      berTag.sequence,
-      berOctets(description),
-      berElement(berTag.set, ...values.map((value) => berOctets(value))),
-    ),
-  );
-  return berElement(0x64, berOctets(dn), berElement(berTag.sequence, ...list));
+  const entry = measureEntry(dn, attributes);
+  const alone = createBerSpace(berSize(entry.length));
+  putEntry(alone, dn, attributes, entry);
+  return alone.bytes;
+}
+
+/** Lengths of the contents of an entry's elements: a list is thousands of entries, so each is written once, in place. */
+interface EntryLengths {
+  readonly length: number;
+  readonly dn: number;
+  readonly list: number;
+  readonly attributes: readonly AttributeLengths[];
+}
+
+interface AttributeLengths {
+  readonly length: number;
+  readonly description: number;
+  readonly values: number;
+}
+
+function measureEntry(name: string, outgoing: readonly OutgoingAttribute[]): EntryLengths {
+  const attributes = outgoing.map(measureAttribute);
+  const dn = Buffer.byteLength(name);
+  const list = attributes.reduce((sum, attribute) => sum + berSize(attribute.length), 0);
+  return { length: berSize(dn) + berSize(list), dn, list, attributes };
+}
+
+function measureAttribute({ description: text, values: octets }: OutgoingAttribute): AttributeLengths {
+  const description = Buffer.byteLength(text);
+  const values = octets.reduce((sum, value) => sum + berSize(value.length), 0);
+  return { length: berSize(description) + berSize(values), description, values };
+}
+
+function putEntry(
+  space: BerSpace,
+  dn: string,
+  outgoing: readonly OutgoingAttribute[],
+  { length, dn: dnLength, list, attributes }: EntryLengths,
+): void {
+  space.putHeader(0x64, length);
+  space.putHeader(berTag.octetString, dnLength);
+  space.putText(dn);
+  space.putHeader(berTag.sequence, list);
+  for (const [index, lengths] of attributes.entries()) {
+    const { description = '', values = [] } = outgoing[index] ?? {};
+    space.putHeader(berTag.sequence, lengths.length);
+    space.putHeader(berTag.octetString, lengths.description);
+    space.putText(description);
+    space.putHeader(berTag.set, lengths.values);
+    for (const value of values) {
+      space.putHeader(berTag.octetString, value.length);
+      space.putBytes(value);
+    }
+  }
 }
 
 /** Notice of disconnection (RFC 4511, 4.4.1): the last thing a connection hears. */
