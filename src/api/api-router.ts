@@ -7,27 +7,15 @@ import { accountOperations } from './accounts/operations.ts';
 import { apiDocument } from './document.ts';
 import { answerProblems } from './http/answer-problems.ts';
 import { mountInterface } from './http/mount-interface.ts';
-import { runOperation, type Entry } from './http/run-operation.ts';
+import { registerOperations } from './http/register-operations.ts';
+import type { Entry } from './http/run-operation.ts';
 import type { ApiServices } from './services.ts';
 
 export const apiPrefix = '/api/v1';
 
-const types = ['application/json'];
-
 export function createApiRouter(services: ApiServices): Middleware<RequestState> {
   const router = new Router<RequestState>({ prefix: apiPrefix });
-  for (const { operation, handle } of entriesOf(services)) {
-    const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    router.register(path, [operation.method], async (ctx) => {
-      ctx.state.route = `${apiPrefix}${path}`;
-      const answer = await runOperation(ctx, services, { operation, handle, types });
-      ctx.status = operation.status;
-      if (answer.headers) ctx.set(answer.headers);
-      if (operation.status === 204) return;
-      ctx.body = isStream(answer.body) ? answer.body : JSON.stringify(answer.body);
-      ctx.type = operation.type ?? 'application/json';
-    });
-  }
+  registerOperations(router, apiPrefix, services, entriesOf(services));
   const document = JSON.stringify(apiDocument());
   router.get('/openapi.json', (ctx) => {
     ctx.state.route = `${apiPrefix}/openapi.json`;
@@ -37,15 +25,12 @@ export function createApiRouter(services: ApiServices): Middleware<RequestState>
   return mountInterface(apiPrefix, answerProblems(services.log), router);
 }
 
-function entriesOf(services: ApiServices): readonly Omit<Entry, 'types'>[] {
+function entriesOf(services: ApiServices): readonly Entry[] {
   const handlers = accountHandlers(services);
   return (Object.keys(accountOperations) as (keyof typeof accountOperations)[]).map((name) => ({
     operation: accountOperations[name],
     // Each handler's call is made by the schemas of its own operation.
     handle: handlers[name] as Entry['handle'],
+    types: ['application/json'],
   }));
-}
-
-function isStream(body: unknown): body is NodeJS.ReadableStream {
-  return typeof body === 'object' && body !== null && 'pipe' in body;
 }

@@ -42,6 +42,10 @@ export interface Call<Op extends Operation = Operation> {
   /** What If-Match says; only where the operation asks for it. */
   readonly revision: number;
   readonly idempotencyKey?: string;
+  /** What the path names, by the names in braces. */
+  readonly params: Readonly<Record<string, string>>;
+  /** A header of the request; empty where there is none. */
+  header(name: string): string;
 }
 
 export interface Answer {

@@ -3,6 +3,7 @@ import type { Middleware } from 'koa';
 import { createAdmission } from '#accounts/management/admission.ts';
 import { createApiRouter } from '#api/api-router.ts';
 import { createFindCaller } from '#api/http/caller.ts';
+import { createScimRouter } from '#api/scim/scim-router.ts';
 import type { ApiServices } from '#api/services.ts';
 import { apiRequestRefused } from '#audit/api-events.ts';
 import type { RequestState } from '#http/request-state.ts';
@@ -37,5 +38,5 @@ export function composeApi({ services, provider }: Dependencies): readonly Middl
       requestsPerMinute: config.api.requestsPerMinute,
     }),
   };
-  return [createApiRouter(api)];
+  return [createApiRouter(api), createScimRouter(api)];
 }

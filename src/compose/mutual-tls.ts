@@ -1,6 +1,7 @@
 /** Client certificates: where they arrive, wired from the configuration. */
 import { readFile } from 'node:fs/promises';
 import { apiPrefix } from '#api/api-router.ts';
+import { scimPrefix } from '#api/scim/user-resource.ts';
 import type { Config } from '#config/config.ts';
 import type { Clock } from '#domain/clock.ts';
 import { createClientCertificates, type ClientCertificatesKeeper } from '#http/client-certificates.ts';
@@ -28,7 +29,7 @@ export async function openMutualTls(config: Config, clock: Clock): Promise<Mutua
       authorities,
       certificate: await readFile(listenMtls.certificate, 'utf8'),
       key: await readFile(listenMtls.key, 'utf8'),
-      paths: [...mutualTlsPaths, `${apiPrefix}/`],
+      paths: [...mutualTlsPaths, `${apiPrefix}/`, `${scimPrefix}/`],
     },
   };
 }

@@ -60,6 +60,8 @@ async function callOf(ctx: ApiContext, { operation, types }: Entry, caller: Call
     // Only operations whose path names somebody look at it.
     id: id as Call['id'],
     revision,
+    params: ctx.params,
+    header: (name) => ctx.get(name),
     query: given as Call['query'],
     body: (body ? parse(body, await readJson(ctx.req, types)) : undefined) as Call['body'],
   };

@@ -8,6 +8,7 @@ import Koa from 'koa';
 import { createAdmission } from '#accounts/management/admission.ts';
 import { createApiRouter } from '#api/api-router.ts';
 import { createFindCaller, type JudgeToken } from '#api/http/caller.ts';
+import { createScimRouter } from '#api/scim/scim-router.ts';
 import type { ApiServices } from '#api/services.ts';
 import { apiRequestRefused } from '#audit/api-events.ts';
 import { createAuditTrail } from '#audit/trail.ts';
@@ -106,6 +107,7 @@ export async function openApiWorld(requestsPerMinute = 1_000_000): Promise<ApiWo
     await next();
   });
   app.use(createApiRouter(services));
+  app.use(createScimRouter(services));
   const server = createServer(app.callback());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,0 +1,192 @@
+/** Carries out a PATCH on a resource (RFC 7644, section 3.5.2), all or nothing; what it means for the account is judged after. */
+import { z } from 'zod';
+import type { Attribute } from './attributes.ts';
+import { canonicalSingle, canonicalValue } from './canonical.ts';
+import { meetsFilter } from './filter/evaluate.ts';
+import type { Filter, PatchPath } from './filter/filter.ts';
+import { parsePath } from './filter/parse-filter.ts';
+import { asList, isObject, keyIn, type Json, type Resource } from './resource.ts';
+import { findPath, isExactIn, type FoundAttribute, type ResourceType } from './resource-type.ts';
+import { ScimError } from './scim-error.ts';
+
+export const patchSchemaId = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+export const patchBody = z.strictObject({
+  schemas: z.tuple([z.literal(patchSchemaId)]),
+  Operations: z
+    .array(
+      z.strictObject({
+        // Widespread clients write Add and Replace.
+        op: z
+          .string()
+          .max(10)
+          .transform((text) => text.toLowerCase())
+          .pipe(z.enum(['add', 'replace', 'remove'])),
+        path: z.string().max(2000).exactOptional(),
+        value: z.json().exactOptional(),
+      }),
+    )
+    .min(1)
+    .max(100),
+});
+
+export type PatchOperation = z.infer<typeof patchBody>['Operations'][number];
+
+/** The resource afterwards. Throws ScimError. */
+export function applyPatch(
+  type: ResourceType,
+  resource: Resource,
+  operations: readonly PatchOperation[],
+): Resource {
+  return operations.reduce((before, operation) => applyOne(type, before, operation), resource);
+}
+
+function applyOne(type: ResourceType, resource: Resource, { op, path, value }: PatchOperation): Resource {
+  if (op !== 'remove' && value === undefined) throw new ScimError('invalidValue', `${op} needs a value`);
+  const whole = path === undefined ? '' : extensionNamed(type, path);
+  if (whole !== undefined) return applyWhole(type, resource, op, value as Json | undefined, whole);
+  const parsed = parsePath(path ?? '');
+  return applyAt(type, resource, { op, path: parsed, value: value as Json | undefined });
+}
+
+/** A path that is the URI of the extension means all of it. */
+function extensionNamed({ extension, schema }: ResourceType, path: string): string | undefined {
+  const wanted = path.toLowerCase();
+  if (wanted === schema.id.toLowerCase()) return '';
+  return extension?.id.toLowerCase() === wanted ? extension.id : undefined;
+}
+
+/** Without a path the value names the attributes; `schema` is the extension that they are of, or empty. */
+function applyWhole(
+  type: ResourceType,
+  resource: Resource,
+  op: PatchOperation['op'],
+  value: Json | undefined,
+  schema: string,
+): Resource {
+  if (op === 'remove') {
+    if (schema === '') throw new ScimError('noTarget', 'remove needs a path');
+    const { [schema]: _gone, ...rest } = resource;
+    return rest;
+  }
+  if (!isObject(value)) throw new ScimError('invalidValue', 'without a path the value is an object');
+  return Object.entries(value).reduce((before, [key, inner]) => {
+    if (schema === '' && key.toLowerCase() === 'schemas') return before;
+    const extension = schema === '' ? extensionNamed(type, key) : undefined;
+    if (extension) return applyWhole(type, before, op, inner, extension);
+    // Some clients name sub-attributes so: `name.formatted`.
+    const path = { ...parsePath(key), ...(schema !== '' && { schema }) };
+    return applyAt(type, before, { op, path, value: inner });
+  }, resource);
+}
+
+interface Change {
+  readonly op: PatchOperation['op'];
+  readonly path: PatchPath;
+  readonly value: Json | undefined;
+}
+
+function applyAt(type: ResourceType, resource: Resource, change: Change): Resource {
+  const found = findPath(type, change.path);
+  if (!found) throw new ScimError('invalidPath', `no attribute ${change.path.name} here`);
+  const { attribute, sub, extension } = found;
+  if ([attribute, sub].some((one) => one?.mutability === 'readOnly'))
+    throw new ScimError('mutability', `${attribute.name} is written by the hub alone`);
+  const holder = extension === undefined ? resource : (resource[extension] ?? {});
+  if (!isObject(holder)) throw new ScimError('noTarget', 'there is nothing');
+  const after = changed(type, holder[attribute.name], found, change);
+  const { [attribute.name]: _before, ...others } = holder;
+  const held: Resource = after === undefined ? others : { ...others, [attribute.name]: after };
+  return extension === undefined ? held : { ...resource, [extension]: held };
+}
+
+/** The attribute's value afterwards; undefined: it is gone. */
+function changed(
+  type: ResourceType,
+  before: Json | undefined,
+  { attribute, sub }: FoundAttribute,
+  change: Change,
+): Json | undefined {
+  const { op, path, value } = change;
+  if (path.filter)
+    return filtered(type, asList(before), { attribute, ...(sub && { sub }) }, change, path.filter);
+  if (attribute.multiValued) {
+    if (sub) return asList(before).map((element) => withSub(element, sub, change));
+    return several(attribute, asList(before), change);
+  }
+  if (sub) {
+    const held = withSub(before ?? {}, sub, change);
+    return isObject(held) && Object.keys(held).length > 0 ? held : undefined;
+  }
+  if (op === 'remove' || value === null || value === undefined) return undefined;
+  const after = canonicalSingle(attribute, value);
+  // A complex attribute keeps what the value does not name (figure 2 of section 3.5.2.3).
+  return isObject(after) && isObject(before) ? { ...before, ...after } : after;
+}
+
+function several(attribute: Attribute, before: readonly Json[], { op, value }: Change): Json | undefined {
+  if (value === undefined || value === null) return undefined;
+  const given = canonicalValue(attribute, Array.isArray(value) ? value : [value]) as readonly Json[];
+  if (op === 'remove') {
+    const left = before.filter((element) => !given.some((gone) => isSame(element, gone)));
+    return left.length > 0 ? left : undefined;
+  }
+  if (op === 'replace') return given.length > 0 ? given : undefined;
+  return [...before, ...given.filter((fresh) => !before.some((element) => isEqual(element, fresh)))];
+}
+
+function filtered(
+  type: ResourceType,
+  before: readonly Json[],
+  { attribute, sub }: Omit<FoundAttribute, 'extension'>,
+  change: Change,
+  filter: Filter,
+): Json | undefined {
+  const { op, path, value } = change;
+  const isExact = isExactIn(type);
+  const isMeant = (element: Json) => isObject(element) && meetsFilter(element, filter, isExact, path);
+  if (!before.some(isMeant)) {
+    // `emails[type eq "work"].value` of somebody without one: there is one to be made, of that type.
+    const made = op === 'add' ? elementOf(filter) : undefined;
+    if (!made) throw new ScimError('noTarget', 'no value meets the filter');
+    return [...before, sub ? withSub(made, sub, change) : { ...made, ...merged(attribute, {}, value) }];
+  }
+  if (op === 'remove' && !sub) {
+    const left = before.filter((element) => !isMeant(element));
+    return left.length > 0 ? left : undefined;
+  }
+  return before.map((element) => {
+    if (!isMeant(element)) return element;
+    return sub ? withSub(element, sub, change) : merged(attribute, element, value);
+  });
+}
+
+function merged(attribute: Attribute, element: Json, value: Json | undefined): Resource {
+  const given = value === undefined ? {} : canonicalSingle(attribute, value);
+  if (!isObject(given) || !isObject(element))
+    throw new ScimError('invalidValue', `${attribute.name} is an object`);
+  return { ...element, ...given };
+}
+
+/** What an element must be to meet a filter that is one comparison. */
+function elementOf(filter: Filter): Resource | undefined {
+  return filter.op === 'eq' ? { [filter.path.name]: filter.value } : undefined;
+}
+
+function withSub(element: Json, sub: Attribute, { op, value }: Change): Json {
+  if (!isObject(element)) return element;
+  const { [keyIn(element, sub.name) ?? sub.name]: _before, ...rest } = element;
+  if (op === 'remove' || value === null || value === undefined) return rest;
+  return { ...rest, [sub.name]: canonicalValue(sub, value) };
+}
+
+/** Of two elements with a `value` that alone counts, as for the members of a group. */
+function isSame(element: Json, other: Json): boolean {
+  if (isObject(element) && isObject(other) && 'value' in other) return element['value'] === other['value'];
+  return isEqual(element, other);
+}
+
+function isEqual(a: Json, b: Json): boolean {
+  const text = (value: Json) => JSON.stringify(isObject(value) ? Object.entries(value).toSorted() : value);
+  return text(a) === text(b);
+}

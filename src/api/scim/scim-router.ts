@@ -1,0 +1,54 @@
+/** SCIM 2.0, made from its table of operations; what tells of nobody is open. */
+import { Router } from '@koa/router';
+import type { Middleware } from 'koa';
+import type { RequestState } from '#http/request-state.ts';
+import { answerProblems } from '../http/answer-problems.ts';
+import { mountInterface } from '../http/mount-interface.ts';
+import { registerOperations } from '../http/register-operations.ts';
+import type { Entry } from '../http/run-operation.ts';
+import { ApiProblem } from '../problem.ts';
+import type { ApiServices } from '../services.ts';
+import { createDiscovery, listDocument } from './discovery.ts';
+import { groupHandlers } from './group-handlers.ts';
+import { scimOperations, scimType } from './operations.ts';
+import { scimErrorDocument } from './scim-error.ts';
+import { userHandlers } from './user-handlers.ts';
+import { scimPrefix } from './user-resource.ts';
+
+export function createScimRouter(services: ApiServices): Middleware<RequestState> {
+  const router = new Router<RequestState>({ prefix: scimPrefix });
+  registerOperations(router, scimPrefix, services, entriesOf(services));
+  registerDiscovery(router, services);
+  const problems = answerProblems(services.log, scimErrorDocument, scimType);
+  return mountInterface(scimPrefix, problems, router);
+}
+
+function entriesOf(services: ApiServices): readonly Entry[] {
+  const handlers = { ...userHandlers(services), ...groupHandlers(services) };
+  return (Object.keys(scimOperations) as (keyof typeof scimOperations)[]).map((name) => ({
+    operation: scimOperations[name],
+    // Each handler's call is made by the schemas of its own operation.
+    handle: handlers[name] as Entry['handle'],
+    types: [scimType, 'application/json'],
+  }));
+}
+
+function registerDiscovery(router: Router<RequestState>, { issuer }: ApiServices): void {
+  const { serviceProviderConfig, resourceTypes, schemas } = createDiscovery(issuer);
+  const serve = (path: string, documentFor: (id: string) => object | undefined) =>
+    router.get(path, (ctx) => {
+      const document = documentFor(ctx.params['id'] ?? '');
+      if (!document) throw new ApiProblem('not-found');
+      ctx.state.route = `${scimPrefix}${path}`;
+      ctx.body = JSON.stringify(document);
+      ctx.type = scimType;
+    });
+  serve('/ServiceProviderConfig', () => serviceProviderConfig);
+  for (const [path, all] of [
+    ['/ResourceTypes', resourceTypes],
+    ['/Schemas', schemas],
+  ] as const) {
+    serve(path, () => listDocument(all));
+    serve(`${path}/:id`, (id) => all.find((document) => document['id'] === id));
+  }
+}

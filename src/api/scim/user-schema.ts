@@ -1,0 +1,130 @@
+/**
+ * Officials as SCIM users. The login name of the domain is the national ID, which is shown to nobody: `userName` is the opaque id
+ * of the account, and national ID and birthday go in by the extension and never come out.
+ */
+import type { Attribute, Schema } from './attributes.ts';
+
+export const userSchemaId = 'urn:ietf:params:scim:schemas:core:2.0:User';
+export const officialSchemaId = 'urn:hufu:params:scim:schemas:extension:official:1.0:User';
+
+const text = (name: string, description: string, more: Partial<Attribute> = {}): Attribute => ({
+  name,
+  type: 'string',
+  description,
+  ...more,
+});
+const readOnly = { mutability: 'readOnly' } as const;
+
+const typed = (description: string, types: readonly string[]): readonly Attribute[] => [
+  text('value', description),
+  text('type', 'Which one.', { canonicalValues: types }),
+  { name: 'primary', type: 'boolean', description: 'Whether it is the one.' },
+];
+
+export const userSchema: Schema = {
+  id: userSchemaId,
+  name: 'User',
+  description: 'Account of an official',
+  attributes: [
+    text('userName', 'The id of the account; what is sent is ignored.', {
+      ...readOnly,
+      caseExact: true,
+      uniqueness: 'server',
+    }),
+    {
+      name: 'name',
+      type: 'complex',
+      description: 'Name of the person, in one piece.',
+      sub: [text('formatted', 'The whole name.')],
+    },
+    text('displayName', 'The whole name again; a change of either changes both.'),
+    text('title', 'Official title.'),
+    { name: 'active', type: 'boolean', description: 'Enabled; false disables and logs out everywhere.' },
+    {
+      name: 'emails',
+      type: 'complex',
+      description: 'The one address that login codes are mailed to.',
+      multiValued: true,
+      sub: typed('Address.', ['work']),
+    },
+    {
+      name: 'phoneNumbers',
+      type: 'complex',
+      description: 'At most one of each type.',
+      multiValued: true,
+      sub: typed('Number.', ['work', 'mobile', 'fax']),
+    },
+    {
+      name: 'addresses',
+      type: 'complex',
+      description: 'The office, at most one.',
+      multiValued: true,
+      sub: [
+        text('formatted', 'Address in one line.'),
+        text('postalCode', 'Postal code.'),
+        text('type', 'Which one.', { canonicalValues: ['work'] }),
+      ],
+    },
+    {
+      name: 'groups',
+      type: 'complex',
+      description: 'Roles held, in force or ended; given and taken by the members of groups.',
+      multiValued: true,
+      ...readOnly,
+      sub: [
+        text('value', 'Role code.', { ...readOnly, caseExact: true }),
+        {
+          name: '$ref',
+          type: 'reference',
+          description: 'Its group.',
+          referenceTypes: ['Group'],
+          ...readOnly,
+        },
+        text('type', 'Always direct.', readOnly),
+      ],
+    },
+  ],
+};
+
+const place = (name: string, description: string, more: readonly Attribute[] = []): Attribute => ({
+  name,
+  type: 'complex',
+  description,
+  sub: [text('oid', 'OID.', { caseExact: true }), text('name', 'Name.'), ...more],
+});
+
+export const officialSchema: Schema = {
+  id: officialSchemaId,
+  name: 'Official',
+  description: 'What officials have besides',
+  attributes: [
+    text('nationalId', 'National ID; needed to open an account.', {
+      mutability: 'writeOnly',
+      returned: 'never',
+    }),
+    text('birthday', 'Month and day, MMDD; needed to open an account.', {
+      mutability: 'writeOnly',
+      returned: 'never',
+    }),
+    place('agency', 'Agency; changed by programme officers alone.', [
+      text('code', 'Ten characters.', { caseExact: true }),
+    ]),
+    place('unit', 'Unit.'),
+    text('staffNumber', 'Staff number.'),
+    text('extension', 'Telephone extension.'),
+    text('status', 'not-opened, enabled or disabled.', { ...readOnly, caseExact: true }),
+    text('office', 'general, manager or programme-officer.', { ...readOnly, caseExact: true }),
+    {
+      name: 'grants',
+      type: 'complex',
+      description: 'Roles with their last day.',
+      multiValued: true,
+      ...readOnly,
+      sub: [
+        text('value', 'Role code.', { ...readOnly, caseExact: true }),
+        text('until', 'Last day.', readOnly),
+      ],
+    },
+    { name: 'lastLogin', type: 'dateTime', description: 'The latest login.', ...readOnly },
+  ],
+};
