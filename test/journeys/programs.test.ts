@@ -113,6 +113,25 @@ test('it finds organisations, and accounts by national ID', async () => {
   expect(found.body).toMatchObject({ count: 1, accounts: [{ id: person.account.id }] });
 });
 
+test('a provisioning system does the same by SCIM', async () => {
+  const warrant = { 'Hufu-Form': 'HR-3', 'Hufu-Reason': encodeURIComponent('調任') };
+  const find = (filter: string) => call('GET', `/scim/v2/Users?filter=${encodeURIComponent(filter)}`);
+  const { id } = person.account;
+  expect((await find('displayName co "受管"')).body).toMatchObject({ totalResults: 1, Resources: [{ id }] });
+  expect((await find(`displayName sw "受" and not (active eq true)`)).body['totalResults']).toBe(1);
+  expect((await find('displayName co "*)(uid=*"')).body['totalResults']).toBe(0);
+  expect((await call('GET', '/scim/v2/Users?cursor=&count=1')).body['itemsPerPage']).toBe(1);
+  const operation = { op: 'replace', path: 'title', value: '科長' };
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+  const changed = await call('PATCH', `/scim/v2/Users/${id}`, { schemas, Operations: [operation] }, warrant);
+  expect([changed.status, changed.body['title']]).toEqual([200, '科長']);
+  const Operations = [{ op: 'remove', path: `members[value eq "${id}"]` }];
+  expect((await call('PATCH', '/scim/v2/Groups/csm_user', { schemas, Operations }, warrant)).status).toBe(
+    204,
+  );
+  expect((await call('GET', `/scim/v2/Users/${id}`)).body['groups']).toEqual([]);
+});
+
 test('its token is good for nothing else', async () => {
   expect((await call('GET', '/oidc/userinfo')).status).toBe(401);
   expect(
