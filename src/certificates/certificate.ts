@@ -2,7 +2,7 @@
  * Reads an X.509 certificate (RFC 5280, section 4.1) strictly and whole: what is returned obeys the ASN.1 of everything that is read
  * here, each extension occurs once, and what is not known is kept aside. Whether to believe it is path validation's matter.
  */
-import { createPublicKey, hash, type KeyObject } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type AlgorithmIdentifier, readAlgorithm } from './algorithm-identifier.ts';
 import { MalformedDer, readWhole, type DerReader } from './der/der-reader.ts';
 import { contextConstructed, contextPrimitive } from './der/tags.ts';
@@ -33,13 +33,11 @@ export interface Certificate {
   readonly fingerprint: string;
   /** SHA-256 of the SubjectPublicKeyInfo; hex. Anchors are pinned by it. */
   readonly keyId: string;
-  /** Made at the first call. Throws `MalformedCertificate` for a key that cannot be read. */
-  publicKey(): KeyObject;
 }
 
 const mostBytes = 1024 * 1024;
 
-type Signed = Omit<Certificate, 'der' | 'tbs' | 'signature' | 'fingerprint' | 'keyId' | 'publicKey'>;
+type Signed = Omit<Certificate, 'der' | 'tbs' | 'signature' | 'fingerprint' | 'keyId'>;
 
 /** Throws `MalformedCertificate`, and nothing else, for what is not one. */
 export function parseCertificate(der: Uint8Array): Certificate {
@@ -70,7 +68,6 @@ function readCertificate(reader: DerReader): Certificate {
     signature,
     fingerprint: hash('sha256', der, 'hex'),
     keyId: hash('sha256', signed.publicKeyInfo.der, 'hex'),
-    publicKey: keyMaker(signed.publicKeyInfo),
   };
 }
 
@@ -116,16 +113,4 @@ function readVersion(tbs: DerReader): 1 | 2 | 3 {
 
 function skipUniqueId(tbs: DerReader, tag: number): void {
   if (tbs.nextTag === tag) tbs.readBitString(tag);
-}
-
-function keyMaker({ der }: PublicKeyInfo): () => KeyObject {
-  let key: KeyObject | undefined;
-  return () => {
-    try {
-      key ??= createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
-      return key;
-    } catch (error) {
-      throw new MalformedCertificate('bad-public-key', error);
-    }
-  };
 }

@@ -39,11 +39,3 @@ export class CertificatePool {
     return new CertificatePool([...this.all(), ...more]);
   }
 }
-
-/** Those of `certificates` whose key is pinned: SHA-256 of the SPKI in hex. A name proves nothing. */
-export function pinnedAnchors(
-  certificates: Iterable<Certificate>,
-  keyIds: ReadonlySet<string>,
-): CertificatePool {
-  return new CertificatePool([...certificates].filter(({ keyId }) => keyIds.has(keyId)));
-}
