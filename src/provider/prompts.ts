@@ -12,7 +12,7 @@ import type { RelyingParty } from '#domain/relying-party.ts';
 import type { AssuranceLevel } from '#domain/assurance.ts';
 import type { AcrTable } from './acr.ts';
 import { essentialAcr, wishDetails, wishedAcr } from './asked-assurance.ts';
-import { holdToHint } from './hinted-person.ts';
+import { holdToNamedPerson } from './named-person.ts';
 import type { Resources } from './resources.ts';
 import type { Standing, StandingRules } from './standing.ts';
 
@@ -31,7 +31,7 @@ export function createInteractionPolicy(deps: Deps): interactionPolicy.DefaultPo
   if (login) {
     const { details } = login;
     login.details = async (ctx) => ({ ...(await details(ctx)), ...wishDetails(ctx, deps) });
-    holdToHint(login);
+    holdToNamedPerson(login);
   }
   login?.checks.remove('essential_acr');
   login?.checks.remove('essential_acrs');

@@ -70,13 +70,21 @@ test('another’s card at a step-up: nothing of the first person’s lives on', 
   expect((await fetch(new URL('/oidc/userinfo', world.origin), { headers })).status).toBe(401);
 });
 
-test('another’s card where the system asks for one person by a hint: the system is told so, and gets no code', async () => {
+test.each([
+  ['a hint', (idToken: string) => ({ id_token_hint: idToken })],
+  [
+    'a claim',
+    (idToken: string) => ({
+      claims: JSON.stringify({ id_token: { sub: { value: claimsOf(idToken)['sub'] } } }),
+    }),
+  ],
+])('another’s card where the system asks for one person by %s: told so, and no code', async (_, naming) => {
   const { card } = await cardHolder();
   const at = signingIn(world);
   const request = authorizationRequest(world, 'pre');
   const door = await openCardDoor(at, await at.open(request.url));
   const tokens = await redeemCode(world, request, await submitCard(at, door, card));
-  const hinted = authorizationRequest(world, 'pre', { id_token_hint: tokens.id_token, prompt: 'login' });
+  const hinted = authorizationRequest(world, 'pre', { ...naming(tokens.id_token), prompt: 'login' });
   const atDoor = async (browser = at) => openCardDoor(browser, await browser.open(hinted.url));
   expect(hasCode(await submitCard(at, await atDoor(), card))).toBe(true);
   const other = await cardHolder();
