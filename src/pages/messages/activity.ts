@@ -34,7 +34,7 @@ export const activityMessages = defineMessages({
   },
   'activity.notListed': {
     zh: '密碼暫時鎖定期間的嘗試，以及帳號欄位填錯的嘗試，無法歸屬到您的帳號，不會列出。',
-    en: 'Attempts while the password was locked for a while, or with a mistyped account, belong to nobody’s log and are not listed.',
+    en: 'Attempts while the password was locked for a while, or with a mistyped account, belong to no account and are not listed.',
   },
 
   'activity.report.title': { zh: '這不是我', en: 'This was not me' },
@@ -51,7 +51,10 @@ export const activityMessages = defineMessages({
     zh: '尚未使用的登入檢查碼作廢。',
     en: 'Check codes not yet used become worthless.',
   },
-  'activity.report.will.oneDay': { zh: '今日的一日密碼取消。', en: 'Today’s one-day password is withdrawn.' },
+  'activity.report.will.oneDay': {
+    zh: '今日的一日密碼取消。',
+    en: 'The one-day password of today is withdrawn.',
+  },
   'activity.report.will.password': {
     zh: '對方知道您的密碼，因此密碼停用；須由管理者還原密碼後才能再以密碼登入。憑證登入不受影響。',
     en: 'Whoever it was knew your password, so it stops working until a manager brings your opening password back. Your card still works.',

@@ -13,7 +13,7 @@ export const layoutMessages = defineMessages({
   'layout.navigation.certificates': { zh: '憑證', en: 'Certificates' },
   'layout.navigation.password': { zh: '修改密碼', en: 'Password' },
   'layout.navigation.activity': { zh: '登入紀錄', en: 'Activity' },
-  'layout.navigation.consents': { zh: '資料提供', en: 'Data consents' },
+  'layout.navigation.consents': { zh: '資料提供', en: 'Consents' },
   'layout.navigation.registry': { zh: '註冊服務', en: 'Registration' },
   'layout.navigation.operators': { zh: '系統維運', en: 'Operations' },
   'layout.logOut': { zh: '登出', en: 'Log out' },
