@@ -33,7 +33,8 @@ export function mayRemoveFactor(session: AskingSession, now: Date, policy: Facto
 
 /**
  * Registering a certificate: likewise; and with a password and second factor as long as none is registered, which is
- * how everybody begins (domain §3), or always where the deployment sets it so.
+ * how everybody begins (domain §3), or once all have run out, since nobody can log in with those to renew them; or
+ * always where the deployment sets it so.
  */
 export function mayRegisterCertificate(
   account: Pick<Account, 'certificates'>,
@@ -41,7 +42,7 @@ export function mayRegisterCertificate(
   now: Date,
   policy: FactorPolicy,
 ): FactorVerdict {
-  const isBeginning = session.level === 2 && account.certificates.length === 0;
+  const isBeginning = session.level === 2 && account.certificates.every(({ notAfter }) => notAfter < now);
   const isAdmitted = session.level >= 2 && policy.fromOtherSessions;
   return isBeginning || isAdmitted ? { ok: true } : mayRemoveFactor(session, now, policy);
 }

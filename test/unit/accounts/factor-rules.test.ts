@@ -37,6 +37,16 @@ test('a further one after a certificate login alone', () => {
   expect(mayRegisterCertificate(some, session(3, fiveMinutes + 1), now, policy)).toEqual(late);
 });
 
+test('one in place of those that have all run out, with password and code', () => {
+  const ended = sampleBinding({ notAfter: new Date(now.getTime() - 1) });
+  const lasting = sampleBinding({ notAfter: now });
+  const yet = sampleBinding({ notBefore: new Date(now.getTime() + 1) });
+  expect(mayRegisterCertificate({ certificates: [ended] }, session(2), now, policy)).toEqual({ ok: true });
+  expect(mayRegisterCertificate({ certificates: [ended, lasting] }, session(2), now, policy)).toEqual(needed);
+  expect(mayRegisterCertificate({ certificates: [yet] }, session(2), now, policy)).toEqual(needed);
+  expect(mayRegisterCertificate({ certificates: [ended] }, session(1), now, policy)).toEqual(needed);
+});
+
 test('or from any full session where it is set so; an opening login is none', () => {
   const open = { ...policy, fromOtherSessions: true };
   expect(mayRegisterCertificate(some, session(2), now, open)).toEqual({ ok: true });
