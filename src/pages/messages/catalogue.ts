@@ -31,6 +31,7 @@ import { registryDownloadsMessages } from './registry-downloads.ts';
 import { registryNoticesMessages } from './registry-notices.ts';
 import { registryOrganizationsMessages } from './registry-organizations.ts';
 import { registryPartiesMessages } from './registry-parties.ts';
+import { registryProgramsMessages } from './registry-programs.ts';
 import { registryAccountMessages } from './registry-account.ts';
 import { registryManagersMessages } from './registry-managers.ts';
 import { registryOpenMessages } from './registry-open.ts';
@@ -69,6 +70,7 @@ export const catalogue = {
   ...registrySearchMessages,
   ...registryWhyMessages,
   ...registryPartiesMessages,
+  ...registryProgramsMessages,
   ...registryOrganizationsMessages,
   ...registryDownloadsMessages,
   ...registryNoticesMessages,

@@ -50,6 +50,7 @@ export function partyFacts(seen: SeenParty, catalogue: Catalogue, issuer: string
     redirectUris: metadata.redirect_uris,
     postLogOutUris: listOf(metadata['post_logout_redirect_uris']),
     ...(typeof logOutUri === 'string' && { logOutUri }),
+    ...(party.api && { api: party.api }),
     secrets: (kept?.secrets ?? []).map(({ createdAt, until }) => ({ createdAt, ...(until && { until }) })),
     deeds,
     ...(kept && { changeHref: hrefOf(clientId, 'change') }),

@@ -16,6 +16,7 @@ const messages = {
   jwks_uri: 'registry.parties.error.jwks_uri',
   allowedOrigins: 'registry.parties.error.origins',
   sector: 'registry.parties.error.sector',
+  api: 'registry.parties.error.api',
 } as const;
 
 type FormField = keyof typeof messages;
@@ -24,10 +25,14 @@ function isFormField(key: string): key is FormField {
   return Object.hasOwn(messages, key);
 }
 
+function fieldOf(key: FormField): string {
+  return key === 'api' ? 'apiScopes' : key;
+}
+
 /** One error a field; a fault in what the form does not show is told for the form as a whole, in the rules' own words. */
 export function errorsOf(faults: readonly RegistrationFault[]): readonly FieldError[] {
   const errors = faults.map(({ key, expected }): FieldError => {
-    if (isFormField(key)) return { field: key, message: messages[key], code: 'R01' };
+    if (isFormField(key)) return { field: fieldOf(key), message: messages[key], code: 'R01' };
     const params = { key: key === '' ? 'registration' : key, expected };
     return { field: '', message: 'registry.parties.error.other', params, code: 'R02' };
   });

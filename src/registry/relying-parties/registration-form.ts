@@ -26,6 +26,9 @@ export const registrationFields = {
   pairwise: box,
   sector: formText(300),
   countsAsActivity: box,
+  apiScopes: formList(10, 100),
+  apiScopeOid: formText(200).default(''),
+  apiCategories: formList(200, 100),
 };
 
 const typed = z.object(registrationFields);
@@ -47,6 +50,9 @@ export const emptyRegistration: TypedRegistration = {
   id_token_signed_response_alg: '',
   allowedOrigins: '',
   sector: '',
+  apiScopes: [],
+  apiScopeOid: '',
+  apiCategories: [],
 };
 
 /**
@@ -79,6 +85,7 @@ export function registrationOf(
     subject_type: form.pairwise === 'yes' ? 'pairwise' : 'public',
     sector: optional(form.sector),
     countsAsActivity: form.countsAsActivity === 'yes',
+    ...programOf(form, before),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
@@ -109,6 +116,42 @@ export function typedOf(registration: Registration): TypedRegistration {
     pairwise: boxOf(registration['subject_type'] === 'pairwise'),
     sector: text('sector'),
     countsAsActivity: boxOf(registration['countsAsActivity'] === true),
+    ...typedProgramOf(registration),
+  };
+}
+
+const programGrant = 'client_credentials';
+const personGrants = ['authorization_code', 'refresh_token'];
+
+/** Rights at the API go with the grant for them; a program that nobody logs in to has no other. */
+function programOf(form: TypedRegistration, { grant_types: held }: Registration): Record<string, unknown> {
+  const before = Array.isArray(held) ? held.map(String) : personGrants;
+  const others = before.filter((grant) => grant !== programGrant);
+  const isAsked = form.apiScopes.length > 0 || form.apiScopeOid.trim() !== '';
+  if (!isAsked) {
+    const grants = others.length > 0 ? others : personGrants;
+    return { api: undefined, grant_types: before.includes(programGrant) ? grants : held };
+  }
+  const isForPeople = form.systems.length > 0 || lines(form.redirect_uris).length > 0;
+  const peoples = others.length > 0 ? others : personGrants;
+  return {
+    api: { scopes: form.apiScopes, scopeOid: form.apiScopeOid.trim(), categories: form.apiCategories },
+    grant_types: [...(isForPeople ? peoples : []), programGrant],
+  };
+}
+
+const keptRights = z.object({
+  scopes: z.array(z.string()),
+  scopeOid: z.string(),
+  categories: z.array(z.string()).default([]),
+});
+
+function typedProgramOf({ api }: Registration) {
+  const { data } = keptRights.safeParse(api);
+  return {
+    apiScopes: data?.scopes ?? [],
+    apiScopeOid: data?.scopeOid ?? '',
+    apiCategories: data?.categories ?? [],
   };
 }
 

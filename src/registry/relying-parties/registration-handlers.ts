@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { RegistrationOutcome, RelyingPartyDeeds } from '#administration/relying-party-deeds.ts';
 import type { CatalogueDirectory } from '#domain/directory.ts';
 import { HufuError, isHufuError } from '#domain/errors.ts';
+import { deedScopes } from '#domain/permission.ts';
 import type { KeptRelyingParty, RelyingPartyRegister } from '#domain/relying-party-register.ts';
 import { formText, parseForm } from '#http/form.ts';
 import type { FieldError } from '#pages/field-error.ts';
@@ -21,6 +22,9 @@ import {
   type TypedRegistration,
 } from './registration-form.ts';
 import type { PartyFormModel } from './relying-parties-model.ts';
+
+/** Each is a scope of some deed (permission.ts). */
+const apiScopes = [...new Set(Object.values(deedScopes).filter((scope) => scope !== undefined))];
 
 const addForm = z.strictObject({ csrf: formText(100), client_id: formText(1000), ...registrationFields });
 const changeForm = z.strictObject({
@@ -63,7 +67,7 @@ export function registrationHandlers(deps: Dependencies): RegistrationHandlers {
 
   async function show(ctx: RegistryContext, status: number, filled: Filled): Promise<void> {
     const { typed, kept, clientId = '', errors = [], changedMeanwhile = false } = filled;
-    const { systems } = await deps.catalogue.readCatalogue();
+    const { systems, categories } = await deps.catalogue.readCatalogue();
     const known = new Set(systems.map(({ id }) => id));
     const gone = typed.systems.filter((id) => !known.has(id)).map((id) => ({ id, name: id }));
     const path = kept ? hrefOf(kept.clientId, 'change') : `${partiesHref}/new`;
@@ -97,6 +101,13 @@ export function registrationHandlers(deps: Dependencies): RegistrationHandlers {
       kinds: optionsOf(['web', 'native'], [typed.application_type]),
       requirements: optionsOf(['', 'certificate'], [typed.leastRequirement]),
       algorithms: optionsOf(['', 'RS256', 'ES256', 'PS256', 'EdDSA'], [typed.id_token_signed_response_alg]),
+      apiScopes: optionsOf(apiScopes, typed.apiScopes),
+      apiCategories: categories.map(({ id, name }) => ({
+        value: id,
+        text: name,
+        note: id,
+        chosen: typed.apiCategories.includes(id),
+      })),
     });
   }
 

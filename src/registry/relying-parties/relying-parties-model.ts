@@ -1,3 +1,4 @@
+import type { ApiRights } from '#domain/relying-party.ts';
 import type { RegistryFrameModel } from '../registry-frame.ts';
 import type { Option, RegistryFormModel } from '../registry-parts.ts';
 import type { TypedRegistration } from './registration-form.ts';
@@ -36,6 +37,8 @@ export interface PartyFormModel extends RegistryFormModel {
   readonly kinds: readonly Option[];
   readonly requirements: readonly Option[];
   readonly algorithms: readonly Option[];
+  readonly apiScopes: readonly Option[];
+  readonly apiCategories: readonly Option[];
 }
 
 export type PartyDeed = 'secret' | 'disable' | 'enable' | 'remove';
@@ -54,6 +57,8 @@ export interface PartyModel extends RegistryFrameModel {
   readonly redirectUris: readonly string[];
   readonly postLogOutUris: readonly string[];
   readonly logOutUri?: string;
+  /** Rights of a program at the API. */
+  readonly api?: ApiRights;
   readonly secrets: readonly { readonly createdAt: Date; readonly until?: Date }[];
   /** Made just now, and shown this once. */
   readonly secret?: string;

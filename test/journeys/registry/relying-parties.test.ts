@@ -242,3 +242,29 @@ test('for managers, general users and strangers none of it exists', async () => 
   expect((await world.at.manager.open('/registry')).html).not.toContain('relying-parties');
   expect(await revisionOf('hidden')).toBe(1);
 });
+
+test('a program registered here keeps accounts by the API until it is disabled', async () => {
+  const rights: readonly Field[] = [
+    ['apiScopes', 'accounts.read'],
+    ['apiScopeOid', '2.16.886.101'],
+    ['apiCategories', 'csm'],
+  ];
+  const added = await send(`${base}/new`, [['client_id', 'personnel'], ...fields(), ...rights]);
+  const basic = `Basic ${btoa(`personnel:${secretIn(added)}`)}`;
+  const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'accounts.read' });
+  const issued = await fetch(new URL('/oidc/token', world.origin), {
+    method: 'POST',
+    headers: { Authorization: basic },
+    body,
+  });
+  const { access_token: value } = (await issued.json()) as { access_token?: string };
+  const list = async () =>
+    (
+      await fetch(new URL('/api/v1/accounts', world.origin), {
+        headers: { Authorization: `Bearer ${value}` },
+      })
+    ).status;
+  expect([issued.status, await list()]).toEqual([200, 200]);
+  await act('personnel', 'disable');
+  expect(await list()).toBe(401);
+});

@@ -44,6 +44,7 @@ const party: RelyingParty = {
   firstParty: true,
   scopes: ['openid', 'profile', 'organization', 'roles'],
   countsAsActivity: false,
+  api: { scopes: ['accounts.read', 'roles.write'], scopeOid: '2.16.886.101', categories: ['csm'] },
   metadata: {
     redirect_uris: [
       'https://csm.example.gov.tw/login/callback',
@@ -130,6 +131,11 @@ const form: PartyFormModel = {
   kinds: optionsOf(['web', 'native'], ['web']),
   requirements: optionsOf(['', 'certificate'], ['']),
   algorithms: optionsOf(['', 'RS256', 'ES256', 'PS256', 'EdDSA'], ['']),
+  apiScopes: optionsOf(
+    ['accounts.read', 'accounts.write', 'accounts.export', 'accounts.remove', 'roles.write'],
+    [],
+  ),
+  apiCategories: [{ value: 'csm', text: '公司登記', note: 'csm', chosen: false }],
 };
 
 export const partyFormStates: Record<string, PartyFormModel> = {
