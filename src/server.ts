@@ -1,5 +1,5 @@
 /**
- * Order of middlewares, mounts, listener, graceful stop. Outermost first: id → log → headers → errors → method →
+ * Order of middlewares, mounts, listener, graceful stop. Outermost first: slow senders → id → log → headers → errors → method →
  * target → address → certificate → health → host → language → assets → refresh → provider | programs | cross-site guard → body → our pages.
  */
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
@@ -30,6 +30,7 @@ import { createMetricsListener } from '#http/metrics-listener.ts';
 import { createMutualTlsListener, type MutualTlsListenerOptions } from '#http/mutual-tls-listener.ts';
 import { nameRoute } from '#http/route-name.ts';
 import type { Language, RequestState } from '#http/request-state.ts';
+import { boundBodies, sendingBounds } from '#http/slow-senders.ts';
 import { setSecurityHeaders } from '#http/security-headers.ts';
 import { guardTarget } from '#http/target-guard.ts';
 
@@ -96,12 +97,12 @@ export function createServer(parts: ServerParts): Server {
     async listen() {
       const { mutualTls, certificateLogin, clientCertificates } = parts;
       const handle = app.callback();
-      const server = createHttpServer(limits, handle);
+      const server = createHttpServer(limitsWithUploads, handle);
       listening.push(server);
       const port = await listenAt(server, parts.config.listen);
       if (mutualTls) {
         const { noteOwn } = clientCertificates;
-        const secure = createMutualTlsListener({ ...mutualTls, noteOwn }, limits, handle);
+        const secure = createMutualTlsListener({ ...mutualTls, noteOwn }, limitsWithUploads, handle);
         listening.push(secure);
         await listenAt(secure, mutualTls);
       }
@@ -152,12 +153,19 @@ const limits = {
   keepAliveTimeout: 10_000,
 };
 
+/** Where files are sent, slow-senders.ts holds every body to less; this is what stands behind it. */
+const limitsWithUploads = {
+  ...limits,
+  requestTimeout: limits.headersTimeout + sendingBounds.upload.mostMs + limits.requestTimeout,
+};
+
 function createApp(parts: ServerParts): Koa<RequestState> {
   const { config, clock, log, random } = parts;
   const issuer = new URL(config.issuer);
   const secure = issuer.protocol === 'https:';
   const app = new Koa<RequestState>();
   app.on('error', (error) => log.error('response failed', { error }));
+  app.use(boundBodies(clock));
   app.use(assignRequestId(random));
   app.use(logRequests(log, clock));
   if (parts.metrics) app.use(parts.metrics.metrics.measure);

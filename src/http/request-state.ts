@@ -11,6 +11,14 @@ export interface RequestState {
   language: Language;
   /** Route pattern for the log, e.g. `/interaction/:uid`: paths may hold identifiers. */
   route?: string;
+  /** Of a request with a body. */
+  bodyBound?: BodyBound;
+}
+
+/** How long the body may take (slow-senders.ts). */
+export interface BodyBound {
+  /** From now on as long as an upload may: for whom the form's token and the page have let in. */
+  allowUpload(): void;
 }
 
 /** The part of an audit event that every request brings along. */

@@ -1,13 +1,14 @@
 /**
  * A posted form with one file (multipart/form-data, RFC 7578), taken in as it arrives. Order: announced length → text
- * fields, which stand before the file → their schema and `check` (form token, permission) → the file's content, as a
- * stream. What is refused before the last step has cost nothing but the fields; the rest of the body is thrown away.
+ * fields, which stand before the file → their schema and `check` (form token, permission) → more time than other bodies
+ * have (slow-senders.ts) → the file's content, as a stream. What is refused before the last step has cost nothing but the fields; the rest of the body is thrown away.
  */
 import { Readable } from 'node:stream';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import type { ParameterizedContext } from 'koa';
 import type { z } from 'zod';
 import { HufuError } from '#domain/errors.ts';
+import type { RequestState } from './request-state.ts';
 
 export interface UploadedFile {
   /** As the browser names it, without folders: for people to read, never a path. */
@@ -53,6 +54,7 @@ export async function receiveUpload<Schema extends z.ZodType, Result>(
     const parsed = form.fields.safeParse(texts);
     if (!parsed.success) throw new HufuError('bad-request', { cause: parsed.error });
     await form.check(parsed.data);
+    (ctx.state as Partial<RequestState>).bodyBound?.allowUpload();
     // A field for a file that nobody chose arrives without a name.
     const taken = take(parsed.data, file?.name === '' ? undefined : file);
     const result = await Promise.race([taken, parts.failure]);
