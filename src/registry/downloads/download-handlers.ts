@@ -158,7 +158,7 @@ export function downloadHandlers(deps: Dependencies): DownloadHandlers {
       ...(await frameOf(ctx)),
       csrf: csrf.issue(ctx.state.session.uid),
       errors,
-      title: textIn(ctx.state.language, kept),
+      subject: textIn(ctx.state.language, kept),
       file: shownFile(kept),
       action,
       backHref: `${listHref}/${kept.id}`,

@@ -46,7 +46,8 @@ export interface DownloadFormModel extends RegistryFormModel {
 }
 
 export interface DownloadQuestionModel extends RegistryFormModel {
-  readonly title: string;
+  /** Its title; `title` is the page's. */
+  readonly subject: string;
   readonly file: ShownFile;
   readonly action: string;
   readonly backHref: string;

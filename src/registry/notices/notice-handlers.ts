@@ -146,7 +146,7 @@ export function noticeHandlers(deps: Dependencies): NoticeHandlers {
       ...(await frameOf(ctx)),
       csrf: csrf.issue(ctx.state.session.uid),
       errors,
-      title: textIn(ctx.state.language, announcementOf(kept).title),
+      subject: textIn(ctx.state.language, announcementOf(kept).title),
       state: stateOf(kept),
       action: `${listHref}/${kept.id}/remove`,
       backHref: `${listHref}/${kept.id}`,

@@ -35,7 +35,8 @@ export interface NoticeFormModel extends RegistryFormModel {
 }
 
 export interface NoticeQuestionModel extends RegistryFormModel {
-  readonly title: string;
+  /** Its title; `title` is the page's. */
+  readonly subject: string;
   readonly state: NoticeState;
   readonly action: string;
   readonly backHref: string;

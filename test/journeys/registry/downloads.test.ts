@@ -152,7 +152,7 @@ test('what is removed is gone from its pages and its address, and its bytes from
   await add('要刪的', {}, '%PDF-to be removed');
   const { id, content } = await kept('要刪的');
   const question = await officer.open(`${base}/${id}/remove`);
-  expect(question.html).toContain('刪除這個檔案？');
+  for (const words of ['刪除這個檔案？', '<dd>要刪的</dd>']) expect(question.html).toContain(words);
   const fields = [
     ['csrf', question.csrf],
     ['revision', '1'],

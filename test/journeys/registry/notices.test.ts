@@ -86,7 +86,8 @@ test('a change and a removal count at once, for whoever saw the latest', async (
   expect(late.status).toBe(409);
   expect(late.html).toContain('遲來的');
   expect((await world.postForm(officer, `${href}/remove`, Object.entries(stale))).status).toBe(409);
-  expect((await officer.open(`${href}/remove`)).html).toContain('刪除這則公告？');
+  const question = await officer.open(`${href}/remove`);
+  for (const words of ['刪除這則公告？', '<dd>改過的公告</dd>']) expect(question.html).toContain(words);
   expect((await send(`${href}/remove`, {})).status).toBe(303);
   expect(await home()).not.toContain('改過的公告');
   expect((await officer.open(href)).status).toBe(404);

@@ -89,7 +89,7 @@ export const downloadQuestionStates: Record<string, DownloadQuestionModel> = {
     ...frame,
     csrf: 'sample-token',
     errors: [],
-    title: 'Application for opening an account',
+    subject: 'Application for opening an account',
     file: form,
     action: '/form',
     backHref: '#',

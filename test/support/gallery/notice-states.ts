@@ -82,7 +82,7 @@ export const noticeQuestionStates: Record<string, NoticeQuestionModel> = {
     ...frame,
     csrf: 'sample-token',
     errors: [],
-    title: 'Maintenance on Saturday night',
+    subject: 'Maintenance on Saturday night',
     state: 'shown',
     action: '/form',
     backHref: '#',
