@@ -5,7 +5,7 @@ import type { Organization, OrganizationDirectory } from '#domain/directory.ts';
 import { HufuError, isHufuError } from '#domain/errors.ts';
 import { compareOids, isUnder, parseOid, type Oid } from '#domain/oid.ts';
 import { resultCode } from './directory-failure.ts';
-import { replace, type DirectorySession } from './directory-session.ts';
+import { exchange, replace, type DirectorySession } from './directory-session.ts';
 import type { DirectoryTree } from './distinguished-names.ts';
 import { storedText, type EntryReader } from './ldap-values.ts';
 import { equals, underOid } from './scope-filter.ts';
@@ -76,6 +76,23 @@ export function createOrganizationDirectory(
         new NotFilter({ filter: deeper }),
       ];
       return search(actor, new AndFilter({ filters }), mostChildren);
+    },
+
+    async changeOrganization(actor, seen, { oid, name, code }) {
+      if (oid !== seen.oid || !mayWrite(actor, oid)) throw new HufuError('not-permitted');
+      const refuse = () => new HufuError('changed-meanwhile');
+      // The name as it was seen is taken away even where it stays: it is what the change depends on.
+      const changes = [
+        ...exchange('ou', storedText(seen.name), storedText(name)),
+        ...exchange('hufuAgencyCode', storedText(seen.code), storedText(code)),
+      ];
+      await session.modify(tree.organization(oid), changes, {
+        [resultCode.noSuchAttribute]: refuse,
+        [resultCode.noSuchObject]: refuse,
+        // There is a code now where none was seen: one value is all it may have.
+        [resultCode.constraintViolation]: refuse,
+        [resultCode.attributeOrValueExists]: refuse,
+      });
     },
 
     async putOrganization(actor, organization) {

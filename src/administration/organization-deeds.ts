@@ -56,7 +56,10 @@ export interface OrganizationDeeds {
 }
 
 interface Dependencies {
-  readonly organizations: Pick<OrganizationDirectory, 'findOrganization' | 'putOrganization'>;
+  readonly organizations: Pick<
+    OrganizationDirectory,
+    'findOrganization' | 'putOrganization' | 'changeOrganization'
+  >;
   readonly audit: Pick<AuditTrail, 'intend' | 'settle'>;
 }
 
@@ -70,7 +73,11 @@ export function createOrganizationDeeds({ organizations, audit }: Dependencies):
     const { before, after } = states;
     const changes = differences({ ...before }, { ...after });
     const event = keptThingChanged(context, `organization.${verb}`, { id: after.oid, changes });
-    await auditedChange(audit, event, () => organizations.putOrganization(actor, after));
+    await auditedChange(audit, event, () =>
+      before
+        ? organizations.changeOrganization(actor, before, after)
+        : organizations.putOrganization(actor, after),
+    );
     return { ok: true, organization: after };
   }
 

@@ -159,6 +159,8 @@ export interface OrganizationDirectory {
   listOrganizations(actor: Actor, parent: Oid): Promise<readonly Organization[]>;
   /** Creates the organisation, or brings its name and code up to date. */
   putOrganization(actor: Actor, organization: Organization): Promise<void>;
+  /** Gives `seen` the name and code of `organization`; throws `changed-meanwhile` when they are no longer as in `seen`. */
+  changeOrganization(actor: Actor, seen: Organization, organization: Organization): Promise<void>;
 }
 
 export interface CatalogueDirectory {

@@ -248,6 +248,48 @@ export function describeOrganizations(world: () => DirectoryWorld): void {
     expect(await organizations().findOrganization(system, target)).toStrictEqual({ oid: target, name: 'x' });
   });
 
+  it('of 20 changes of what was seen, makes one', async () => {
+    const target = oid('2.16.886.101.60001.21');
+    const seen = { oid: target, name: '甲 (一)', code: 'A1' };
+    await organizations().putOrganization(system, seen);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) =>
+        organizations().changeOrganization(system, seen, { oid: target, name: `乙${n}`, code: 'A1' }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const answer of answers)
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'changed-meanwhile' });
+    expect((await organizations().findOrganization(system, target))?.name).toMatch(/^乙\d+$/);
+  });
+
+  it('changes the code alone, takes it away and gives one, each time as it was seen', async () => {
+    const target = oid('2.16.886.101.60001.22');
+    const states = [
+      { oid: target, name: '丙' },
+      { oid: target, name: '丙', code: 'B1' },
+      { oid: target, name: '丙', code: 'B2' },
+      { oid: target, name: '丁' },
+    ] as const;
+    await organizations().putOrganization(system, states[0]);
+    for (const [at, next] of states.slice(1).entries()) {
+      await organizations().changeOrganization(system, states[at] ?? next, next);
+      expect(await organizations().findOrganization(system, target)).toStrictEqual(next);
+    }
+    const unseen = [
+      { oid: target, name: '丙' },
+      { oid: target, name: '丁', code: 'B2' },
+      { oid: oid('2.16.886.101.60001.23'), name: '丁' },
+    ];
+    for (const seen of unseen) {
+      const attempt = organizations().changeOrganization(system, seen, { ...seen, name: '戊' });
+      await expect(attempt).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    }
+    await organizations().putOrganization(system, { ...states[3], code: 'B3' });
+    const attempt = organizations().changeOrganization(system, states[3], { ...states[3], code: 'B4' });
+    await expect(attempt).rejects.toMatchObject({ code: 'changed-meanwhile' });
+  });
+
   it('keeps to the scope of the actor', async () => {
     await organizations().putOrganization(system, { oid: lookalike, name: 'beside' });
     await organizations().putOrganization(manager, { oid: below, name: 'below' });
@@ -255,8 +297,15 @@ export function describeOrganizations(world: () => DirectoryWorld): void {
     expect(await organizations().findOrganization(manager, lookalike)).toBeUndefined();
     expect(await organizations().findOrganization(person({ id: newAccountId() }), below)).toBeUndefined();
     for (const actor of [manager, person({})]) {
-      const attempt = organizations().putOrganization(actor, { oid: lookalike, name: 'x' });
-      await expect(attempt).rejects.toMatchObject({ code: 'not-permitted' });
+      const attempts = [
+        organizations().putOrganization(actor, { oid: lookalike, name: 'x' }),
+        organizations().changeOrganization(
+          actor,
+          { oid: lookalike, name: 'beside' },
+          { oid: lookalike, name: 'x' },
+        ),
+      ];
+      for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'not-permitted' });
     }
   });
 

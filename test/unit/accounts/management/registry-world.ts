@@ -73,6 +73,7 @@ export function createRegistryWorld(
         searchOrganizations: async () => [],
         listOrganizations: async () => [],
         putOrganization: async () => undefined,
+        changeOrganization: async () => undefined,
       },
     },
     ...deeds,
