@@ -1,13 +1,14 @@
 /**
  * The import of the public list of OIDs: its lines are kept as a job, compared with the directory in the background, shown, and
- * brought in when a programme officer says so. Each batch is durable before the next, so that a crash costs one batch at most;
- * bringing a line in twice changes nothing.
+ * brought in when a programme officer says so, as long as they are one. Each batch is durable before the next, so that a crash
+ * costs one batch at most; bringing a line in twice changes nothing.
  */
 import { keptThingChanged } from '#audit/registry-events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import type { Clock } from '#domain/clock.ts';
-import type { OrganizationDirectory } from '#domain/directory.ts';
+import { parseAccountId } from '#domain/account.ts';
+import type { AccountDirectory, OrganizationDirectory } from '#domain/directory.ts';
 import type { ClaimedImport, ImportJob, ImportJobs, ImportLine, ImportLines } from '#domain/import-jobs.ts';
 import type { Random } from '#domain/random.ts';
 import { judgeOrganization, type TypedOrganization } from './organization-deeds.ts';
@@ -33,6 +34,7 @@ interface Dependencies {
   readonly jobs: ImportJobs;
   readonly lines: ImportLines;
   readonly organizations: Pick<OrganizationDirectory, 'findOrganization' | 'putOrganization'>;
+  readonly accounts: Pick<AccountDirectory, 'findAccount'>;
   readonly audit: Pick<AuditTrail, 'record'>;
   readonly clock: Clock;
   readonly random: Pick<Random, 'token'>;
@@ -112,16 +114,28 @@ export function createOrganizationImports(deps: Dependencies): OrganizationImpor
     return { line, state: 'brought-in' };
   }
 
+  /** Nobody's session is asked: it may have ended. What the owner may is read from their account each time. */
+  async function mayGoOn(owner: string): Promise<boolean> {
+    const id = parseAccountId(owner.replace(/^person:/, ''));
+    const account = id && (await deps.accounts.findAccount(actor, id));
+    return account?.status === 'enabled' && account.office === 'programme-officer';
+  }
+
   async function write({ job, lease }: ClaimedImport): Promise<void> {
     for (;;) {
+      if (!(await mayGoOn(job.owner))) return end(job, 'rights-changed');
       const right = await lines.readLines(job.id, { states: ['right'], limit: batchSize });
       if (right.length === 0) break;
       const done: ImportLine[] = [];
       for (const line of right) done.push(await put(line));
       await lines.writeLines(job.id, lease, done, leaseEnd());
     }
-    await deps.audit.record(eventOf(job, { actor: job.owner }, 'brought-in'));
-    await jobs.moveJob(job.id, ['bringing-in'], { state: 'ended', ending: 'brought-in' }, clock.now());
+    await end(job, 'brought-in');
+  }
+
+  async function end(job: ImportJob, ending: 'brought-in' | 'rights-changed'): Promise<void> {
+    await deps.audit.record(eventOf(job, { actor: job.owner }, ending));
+    await jobs.moveJob(job.id, ['bringing-in'], { state: 'ended', ending }, clock.now());
   }
 
   return {

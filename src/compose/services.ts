@@ -104,6 +104,7 @@ export async function openServices(config: Config, machine: Machine) {
     jobs: records.importJobs,
     lines: records.importLines,
     organizations: directory.organizations,
+    accounts,
     audit,
   });
   const notices = createMailNotices({

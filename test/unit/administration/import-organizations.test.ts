@@ -4,13 +4,18 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSqliteRecords } from '#adapters/records/open-sqlite-records.ts';
 import { createOrganizationImports, type ArrivingLine } from '#administration/import-organizations.ts';
+import type { Account } from '#domain/account.ts';
 import type { AuditEvent } from '#domain/audit-store.ts';
 import type { Organization } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
+import { sampleAccount } from '#test/support/memory/accounts.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { realRandom } from '#test/support/real.ts';
 import { createSetClock } from '#test/support/set-clock.ts';
 import { testSealing } from '#test/support/test-sealing.ts';
+
+const officer = sampleAccount({ office: 'programme-officer', status: 'enabled' });
+const owner = `person:${officer.id}`;
 
 async function openWorld() {
   const folder = mkdtempSync(path.join(tmpdir(), 'hufu-import-'));
@@ -28,7 +33,12 @@ async function openWorld() {
   });
   const held = new Map<string, Organization>();
   const audited: AuditEvent[] = [];
-  const world = { puts: [] as string[], failAt: Number.POSITIVE_INFINITY };
+  const world = {
+    puts: [] as string[],
+    failAt: Number.POSITIVE_INFINITY,
+    /** The officer's account after so many lines. */
+    accountAfter: (_puts: number): Account | undefined => officer,
+  };
   const imports = createOrganizationImports({
     jobs: records.importJobs,
     lines: records.importLines,
@@ -39,6 +49,10 @@ async function openWorld() {
         world.puts.push(organization.oid);
         held.set(organization.oid, organization);
       },
+    },
+    accounts: {
+      findAccount: async (_actor, id) =>
+        id === officer.id ? world.accountAfter(world.puts.length) : undefined,
     },
     audit: { record: async (event) => String(audited.push(event)) },
     clock,
@@ -52,11 +66,11 @@ async function* list(lines: readonly Omit<ArrivingLine, 'line'>[]) {
 }
 const many = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ oid: `2.16.886.101.${n + 1}`, name: `機關 ${n}`, code: '' }));
-const context = { actor: 'person:officer' };
+const context = { actor: owner };
 
 test('an import of a thousand lines that breaks off in the middle goes on where it was, and brings each in', async () => {
   const { imports, records, world, held, audited } = await openWorld();
-  const id = await imports.receive('person:officer', list(many(1000)));
+  const id = await imports.receive(owner, list(many(1000)));
   expect(await imports.work()).toBe(true);
   const checked = await records.importJobs.findJob(id);
   expect(checked).toMatchObject({ state: 'checked', facts: { new: '1000', changed: '0', same: '0' } });
@@ -73,7 +87,7 @@ test('an import of a thousand lines that breaks off in the middle goes on where 
   // The batch under way is brought in again, which changes nothing; no other is.
   expect(world.puts.length).toBe(1050);
   expect(await records.importJobs.findJob(id)).toMatchObject({ state: 'ended', ending: 'brought-in' });
-  expect(audited.at(-1)).toMatchObject({ action: 'organizations.import', actor: 'person:officer' });
+  expect(audited.at(-1)).toMatchObject({ action: 'organizations.import', actor: owner });
   expect(await imports.work()).toBe(false);
 });
 
@@ -85,7 +99,7 @@ test('lines are told apart: new, changed, the same, malformed, twice', async () 
   ])
     held.set(organization.oid, organization as Organization);
   const id = await imports.receive(
-    'person:officer',
+    owner,
     list([
       { oid: '2.16.886.101.1', name: '新名', code: '' },
       { oid: '2.16.886.101.2', name: '同名', code: '399000000A' },
@@ -118,9 +132,9 @@ test('what breaks off while it arrives leaves no job, and what is cancelled is n
     yield* list(many(300));
     throw new Error('broken off');
   })();
-  await expect(imports.receive('person:officer', broken)).rejects.toThrow('broken off');
-  expect(await records.importJobs.listJobs('organizations', 'person:officer', 10)).toEqual([]);
-  const id = await imports.receive('person:officer', list(many(3)));
+  await expect(imports.receive(owner, broken)).rejects.toThrow('broken off');
+  expect(await records.importJobs.listJobs('organizations', owner, 10)).toEqual([]);
+  const id = await imports.receive(owner, list(many(3)));
   await imports.work();
   const job = await records.importJobs.findJob(id);
   if (!job) throw new Error('no job');
@@ -128,4 +142,29 @@ test('what breaks off while it arrives leaves no job, and what is cancelled is n
   expect(await imports.bringIn(job, context)).toBe(false);
   expect(await imports.work()).toBe(false);
   expect(world.puts).toEqual([]);
+});
+
+test.each<[string, Account | undefined]>([
+  ['is disabled', { ...officer, status: 'disabled' }],
+  ['has another office', { ...officer, office: 'manager' }],
+  ['has none any more', { ...officer, office: 'general' }],
+  ['is deleted', undefined],
+])('an import whose owner %s goes no further, which is audited', async (_, account) => {
+  const { imports, records, world, audited } = await openWorld();
+  const id = await imports.receive(owner, list(many(1000)));
+  await imports.work();
+  const job = await records.importJobs.findJob(id);
+  if (!job) throw new Error('no job');
+  await imports.bringIn(job, context);
+  world.accountAfter = (puts) => (puts < 300 ? officer : account);
+  expect(await imports.work()).toBe(true);
+  // The batch under way is brought in whole.
+  expect(world.puts).toHaveLength(400);
+  expect(await records.importJobs.findJob(id)).toMatchObject({ state: 'ended', ending: 'rights-changed' });
+  expect(audited.at(-1)).toMatchObject({
+    action: 'organizations.import',
+    actor: owner,
+    evidence: { id, step: 'rights-changed' },
+  });
+  expect(await imports.work()).toBe(false);
 });
