@@ -102,6 +102,16 @@ export function mayPlace(actor: Actor, place: Oid): Permission {
   return inside ? granted : refuse('outside-jurisdiction');
 }
 
+/**
+ * Whether the actor may say that somebody belongs to `agency`: one within the jurisdiction, or one that the whole
+ * jurisdiction is a part of. Any other would be a name that tokens then tell business systems.
+ */
+export function mayNameAgency(actor: Actor, agency: Oid): Permission {
+  const scope = scopeOf(actor);
+  if (scope.kind === 'subtree' && isUnder(scope.root, agency)) return granted;
+  return mayPlace(actor, agency);
+}
+
 /** Whether the actor may give and take this role. */
 export function mayGive(actor: Actor, catalogue: Catalogue, role: string): Permission {
   const known = findRole(catalogue, role);

@@ -13,7 +13,7 @@ import type { AccountDirectory, CatalogueDirectory } from '#domain/directory.ts'
 import { HufuError } from '#domain/errors.ts';
 import type { Notices } from '#domain/notices.ts';
 import type { Oid } from '#domain/oid.ts';
-import { mayGive, mayPlace } from '#domain/permission.ts';
+import { mayGive, mayNameAgency, mayPlace } from '#domain/permission.ts';
 import { accountFields, contactSchema } from '../account-fields.ts';
 import type { OpenAccount } from '../open-account.ts';
 import { ownActor } from '../own-actor.ts';
@@ -68,6 +68,8 @@ export function createOpenManagedAccount(deps: OpeningDeps): OpenManagedAccount 
       return admission.refuse(asked, 'programme-officers-only', { about: 'agency' });
     const agency = seat.agency ?? input.agency;
     if (!agency) throw new HufuError('bad-request', { facts: { field: 'agency' } });
+    if (mustChoose && !mayNameAgency(actor, agency.oid).ok)
+      return admission.refuse(asked, 'outside-jurisdiction', { about: 'agency' });
     const place = (input.unit ?? agency).oid;
     if (!mayPlace(actor, place).ok)
       return admission.refuse(asked, 'outside-jurisdiction', { about: input.unit ? 'unit' : 'agency' });

@@ -8,6 +8,7 @@ import {
   mayAct,
   mayActOn,
   mayGive,
+  mayNameAgency,
   mayPlace,
   replaceGrants,
   type Deed,
@@ -124,6 +125,14 @@ test('a place must be under the jurisdiction by whole components', () => {
     expect(mayPlace(officer, oid(place))).toEqual({ ok: true });
     expect(mayPlace({ ...officer, meets: 'second-factor' }, oid(place))).toMatchObject({ ok: false });
   }
+});
+
+test('an agency is named that lies within the jurisdiction, or that all of it is a part of', () => {
+  for (const agency of ['1.2.3.4', '1.2.3.4.1', '1.2.3', '1.2'])
+    expect(mayNameAgency(client, oid(agency))).toEqual({ ok: true });
+  for (const agency of ['1.2.3.5', '1.2.3.40', '1.2.30'])
+    expect(mayNameAgency(client, oid(agency))).toMatchObject({ why: 'outside-jurisdiction' });
+  expect(mayNameAgency(officer, oid('1.9'))).toEqual({ ok: true });
 });
 
 describe('roles', () => {

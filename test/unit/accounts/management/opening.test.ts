@@ -107,6 +107,12 @@ describe('opening an account', () => {
     await expect(
       world.registry.openAccount({ ...client, scopes: ['accounts.write'] }, input(), warrant, context),
     ).rejects.toMatchObject({ code: 'bad-request' });
+    const program = { ...client, scopes: ['accounts.write'] };
+    const foreign = input({ agency: other, unit: { oid: agency.oid, name: '本處' } });
+    expect(await world.registry.openAccount(program, foreign, warrant, context)).toMatchObject({
+      why: 'outside-jurisdiction',
+      about: 'agency',
+    });
   });
 });
 
