@@ -171,8 +171,8 @@ function createApp(parts: ServerParts): Koa<RequestState> {
   if (parts.metrics) app.use(parts.metrics.metrics.measure);
   app.use(setSecurityHeaders(secure));
   app.use(handleErrors(log, parts.errorPage, config.language));
-  app.use(guardMethod);
   app.use(guardTarget);
+  app.use(guardMethod);
   app.use(findClientAddress(config.proxies));
   app.use(parts.clientCertificates.take);
   app.use(parts.requestFacts.remember);
