@@ -33,6 +33,8 @@ interface Typed extends TypedWarrant {
   readonly office: Office;
   readonly jurisdiction: string;
   readonly category: readonly string[];
+  /** That the form was made from; it counts still when the form is shown again, unless it says what is there now. */
+  readonly revision: string;
 }
 
 export interface OfficeDependencies extends AccountDependencies {
@@ -67,7 +69,7 @@ export function officeHandlers(deps: OfficeDependencies): Readonly<Record<'show'
       errors,
       head: accountHead(account, deps.sealing),
       action: `${hrefOf(account)}/office`,
-      revision: account.revision,
+      revision: typed && !meanwhile ? Number(typed.revision) : account.revision,
       offices: optionsOf(offices, [typed?.office ?? account.office]),
       jurisdictionText: typed?.jurisdiction ?? (organization ? organizationText(organization) : oid),
       categoryOptions: categories.map(({ id, name }) => ({

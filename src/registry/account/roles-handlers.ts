@@ -25,7 +25,8 @@ const rolesForm = withLastDays({
 });
 
 interface Answer {
-  readonly typed?: TypedRoles & TypedWarrant;
+  /** Shown again as it was sent, it is still made from the revision seen; with `meanwhile`, from what is there now. */
+  readonly typed?: TypedRoles & TypedWarrant & { readonly revision: string };
   readonly errors?: readonly FieldError[];
   readonly meanwhile?: boolean;
 }
@@ -52,7 +53,7 @@ export function rolesHandlers(deps: RolesDependencies): Readonly<Record<'show' |
       errors,
       head: accountHead(account, deps.sealing),
       action: `${hrefOf(account)}/roles`,
-      revision: account.revision,
+      revision: typed && !meanwhile ? Number(typed.revision) : account.revision,
       groups: roleGroups(sight, account.grants, typed ?? typedRolesOf(account.grants, today)),
       unknownRoles: unknownGrants(catalogue, account.grants).join(' '),
       dropsUnknown: isProgrammeOfficer(actor),

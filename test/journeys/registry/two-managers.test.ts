@@ -144,3 +144,25 @@ test('what was seen in another state is not done', async () => {
   expect(html).toContain('別人更改了這個帳號');
   expect((await accountOf(world, mine)).status).toBe('not-opened');
 });
+
+test.each([
+  ['roles', 'manager', { role: 'csm_user' }],
+  ['office', 'programme-officer', { office: 'general', jurisdiction: root }],
+] as const)(
+  'a form of %s that is shown again is still made from what was seen',
+  async (form, who, fields) => {
+    const at = world.at[who];
+    const mine = await openAt(world, form === 'roles' ? 756 : 757);
+    const path = `/registry/accounts/${mine.id}/${form}`;
+    const { csrf } = await at.open(path);
+    const theirs = { grants: [{ role: 'bms_user' }], categories: ['bms'] };
+    await world.hub.services.directory.accounts.modifyAccount(command, mine.id, mine.revision, theirs);
+    const common = { csrf, revision: String(mine.revision), ...fields };
+    const again = await at.post(path, { ...common, ...warrant, reason: '' });
+    const [, revision = ''] = /name="revision" value="(\d+)"/.exec(again.html) ?? [];
+    expect([again.status, revision]).toEqual([422, '1']);
+    const late = await at.post(path, { ...common, ...warrant, revision });
+    expect(late.status).toBe(409);
+    expect(await accountOf(world, mine)).toMatchObject({ ...theirs, revision: 2 });
+  },
+);
