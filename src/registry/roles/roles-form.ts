@@ -39,7 +39,8 @@ export type GrantsReading =
 export function readGrants({ chosen, until }: TypedRoles): GrantsReading {
   const errors: FieldError[] = [];
   const grants = chosen.map((role): RoleGrant => {
-    const text = until[role]?.trim() ?? '';
+    // Whoever sends the form chooses the code: `constructor` is no last day.
+    const text = Object.hasOwn(until, role) ? (until[role]?.trim() ?? '') : '';
     if (text === '') return { role };
     const day = parseDay(text);
     if (day) return { role, until: day };

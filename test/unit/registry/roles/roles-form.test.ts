@@ -20,6 +20,10 @@ test.each([{ until: 'x' }, { office: 'manager' }, { 'until-A B': '' }, { 'until-
   },
 );
 
+test.each(['constructor', 'toString', '__proto__'])('%s is a role without a day like any other', (role) => {
+  expect(readGrants({ chosen: [role], until: {} })).toEqual({ ok: true, grants: [{ role }] });
+});
+
 test('a role with a day ends, one without does not, a day without its role says nothing', () => {
   expect(readGrants({ chosen: ['a', 'b'], until: { a: '2026-12-31', b: ' ', c: 'x' } })).toEqual({
     ok: true,
