@@ -12,5 +12,6 @@ export function inertText(value: string): string {
 
 function csvField(value: string): string {
   const inert = inertText(value);
-  return /[",\r\n]/.test(inert) || inert !== value ? `"${inert.replaceAll('"', '""')}"` : inert;
+  // Some programs take semicolons and tabs for the end of a cell, too: what follows one must not begin another.
+  return /[",;\t\r\n]/.test(inert) || inert !== value ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
