@@ -1,8 +1,14 @@
-/** The body of a program's request: JSON in UTF-8, 64 KB at most, without a key that would reach an object's prototype. */
+/**
+ * The body of a program's request: JSON in UTF-8, 64 KB at most, not deeper than any of ours is, without a key that would reach an
+ * object's prototype.
+ */
 import type { IncomingMessage } from 'node:http';
 import { ApiProblem } from '../problem.ts';
 
 export const mostBytes = 64 * 1024;
+
+/** Lists and objects in one another; whoever judges the value by recursion runs out of stack long after. */
+const deepest = 32;
 
 /** Throws ApiProblem. `types` are the media types that are taken. */
 export async function readJson(req: IncomingMessage, types: readonly string[]): Promise<unknown> {
@@ -37,11 +43,18 @@ async function readBytes(req: IncomingMessage): Promise<Buffer> {
 function parse(bytes: Buffer): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return JSON.parse(text, (key, value: unknown) => {
+    const value = JSON.parse(text, (key, inner: unknown) => {
       if (key === '__proto__') throw new SyntaxError('a key that is none of ours');
-      return value;
+      return inner;
     }) as unknown;
+    if (isDeeper(value, deepest)) throw new SyntaxError('too deep');
+    return value;
   } catch {
     throw new ApiProblem('invalid-input', { errors: [{ path: '', expected: 'JSON in UTF-8' }] });
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }

@@ -1,12 +1,13 @@
 /** Lists of users: what the directory can look for it does; the rest of a filter is judged over what it found, up to 2,000. */
 import type { ListRequest } from '#accounts/management/list-accounts.ts';
-import type { Account } from '#domain/account.ts';
+import type { Account, AccountId } from '#domain/account.ts';
 import { largestPage, mostCounted, type AccountPage, type AccountSummary } from '#domain/account-listing.ts';
 import { orProblem } from '../outcome.ts';
 import type { Call } from '../operation.ts';
 import type { ApiServices } from '../services.ts';
 import { criteriaOf, type Looked } from './filter/criteria.ts';
 import { meetsFilter } from './filter/evaluate.ts';
+import type { Filter } from './filter/filter.ts';
 import { parseFilter, parsePath } from './filter/parse-filter.ts';
 import type { AskedList } from './list-query.ts';
 import { findPath, isExactIn, userType } from './resource-type.ts';
@@ -30,11 +31,13 @@ const tooMany = () =>
   );
 
 export async function findUsers(deps: Deps, caller: Caller, asked: AskedList): Promise<FoundUsers> {
-  const looked: Looked =
-    asked.filter === undefined ? { criteria: {} } : criteriaOf(parseFilter(asked.filter), asked);
+  const filter = asked.filter === undefined ? undefined : parseFilter(asked.filter);
+  const looked: Looked = filter ? criteriaOf(filter, asked) : { criteria: {} };
   const order = { order: orderOf(asked.sortBy), descending: asked.descending };
   if (looked.none) return { accounts: [], total: 0 };
-  if (looked.id) return one(deps, caller, looked, asked);
+  // A national ID is the directory's alone to compare; it finds one at most, too.
+  if (filter && looked.id && looked.criteria.nationalId === undefined)
+    return one(deps, caller, { id: looked.id, filter }, asked);
   const list = (request: Pick<ListRequest, 'page' | 'pageSize' | 'cursor'>) =>
     listPage(deps, caller, { ...order, ...request, criteria: looked.criteria });
   if (looked.rest) return judged(deps, looked.rest, asked, list);
@@ -47,13 +50,17 @@ async function listPage({ accounts }: Deps, { actor, context }: Caller, request:
   return orProblem(await accounts.listAccounts(actor, request, context));
 }
 
-/** By an id there is at most one; a list of it alone tells what the others tell. */
-async function one(deps: Deps, { actor }: Caller, looked: Looked, asked: AskedList): Promise<FoundUsers> {
-  const account = looked.id && (await deps.accounts.findAccount(actor, looked.id));
+/** By an id there is at most one, of whom all of the filter is judged; a list of it alone tells what the others tell. */
+async function one(
+  deps: Deps,
+  { actor }: Caller,
+  { id, filter }: { readonly id: AccountId; readonly filter: Filter },
+  asked: AskedList,
+): Promise<FoundUsers> {
+  const account = await deps.accounts.findAccount(actor, id);
   if (!account) return { accounts: [], total: 0 };
   const summary = summaryOf(account);
-  const found = looked.rest === undefined || meetsRest(deps, looked.rest, summary);
-  return slice(found ? [summary] : [], asked);
+  return slice(meetsRest(deps, filter, summary) ? [summary] : [], asked);
 }
 
 function summaryOf(account: Account): AccountSummary {

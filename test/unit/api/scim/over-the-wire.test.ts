@@ -128,6 +128,20 @@ describe('users', () => {
     expect(await found(`id eq "${far.id}"`)).toBe(0);
   });
 
+  test('by id and by something else: both count', async () => {
+    expect(await found(`id eq "${ming.id}" and groups.value eq "fms_user"`)).toBe(1);
+    expect(await found(`id eq "${ming.id}" and groups.value eq "csm_user"`)).toBe(0);
+    const status = `${officialSchemaId}:status eq "disabled"`;
+    expect(await found(`active eq true and ${status} and id eq "${ming.id}"`)).toBe(0);
+    const search = (nationalId: string) =>
+      send('POST', '/Users/.search', {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
+        filter: `id eq "${ming.id}" and ${officialSchemaId}:nationalId eq "${nationalId}"`,
+      });
+    expect((await search('A123456789')).body).toMatchObject({ totalResults: 1 });
+    expect((await search('A900000016')).body).toMatchObject({ totalResults: 0 });
+  });
+
   test('a national ID by a body alone', async () => {
     const search = (nationalId: string) =>
       send('POST', '/Users/.search', {
@@ -208,6 +222,13 @@ describe('users', () => {
     });
     expect(now().contact.phone).toBeUndefined();
     expect(now().unit).toBeUndefined();
+  });
+
+  test('of lists in one another none is a resource, however deep', async () => {
+    for (let depth = 50; depth < 32_000; depth = Math.ceil(depth * 1.1)) {
+      const body = `{"title":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+      expect([depth, (await send('POST', '/Users', body)).status]).toEqual([depth, 400]);
+    }
   });
 
   test('DELETE removes for good', async () => {
