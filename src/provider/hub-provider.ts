@@ -77,7 +77,9 @@ export function createHubProvider(options: HubProviderOptions, deps: HubProvider
   );
   pinOrigin(provider, issuer, otherOriginOf(options, deps));
   checkClients(provider, options.relyingParties);
-  if (deps.kept) compareKeptSecrets(provider, deps.kept, deps.clock);
+  // An id that is configured is the configuration's, with its secret, whoever was kept under it before.
+  const secretsOf = (id: string) => (parties.has(id) ? undefined : deps.kept?.secretsOf(id));
+  if (deps.kept) compareKeptSecrets(provider, { secretsOf }, deps.clock);
   logProtocolErrors(provider, deps.log);
   const sessions = createSessions(provider, shared);
   provider.use(answerErrors(deps.pages, deps.log, createMethodsOf({ deviceFlow: deviceFlow !== undefined })));

@@ -84,6 +84,24 @@ describe('a relying party of the register', () => {
     }
   });
 
+  test('lends its secrets to nobody of the same id who is configured by now', async () => {
+    const other = { hash: hashClientSecret('of the one that was kept before'), createdAt: now };
+    const registration = registrationOf(sampleRelyingParty('configured'));
+    await register.addRelyingParty({ clientId: 'configured', registration, secrets: [other] }, now);
+    await kept.refresh();
+    const answerTo = async (given: string) => {
+      const { status } = await fetch(new URL('/oidc/token', world.origin), {
+        method: 'POST',
+        headers: { Authorization: `Basic ${btoa(`configured:${encodeURIComponent(given)}`)}` },
+        body: new URLSearchParams({ grant_type: 'authorization_code', code: 'x' }),
+      });
+      return status;
+    };
+    // The code is none: who gets as far as that has proved who it is.
+    expect(await answerTo(secretOf('configured'))).toBe(400);
+    expect(await answerTo('of the one that was kept before')).toBe(401);
+  });
+
   test('changes from the next request, in a process that is told by the register alone', async () => {
     const { answer } = await csm.authorize();
     expect(answer?.get('code')).toEqual(expect.any(String));
