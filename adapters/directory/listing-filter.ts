@@ -9,6 +9,7 @@ import {
   type Filter,
 } from 'ldapts';
 import type { AccountQuery } from '#domain/account-listing.ts';
+import { isRoleCode } from '#domain/grant.ts';
 import { sealingPurpose, type Sealing } from '#domain/sealing.ts';
 import { formatTime, storedText } from './ldap-values.ts';
 import { equals, underOid } from './scope-filter.ts';
@@ -25,7 +26,7 @@ export function listingFilter(query: AccountQuery, sealing: Sealing): Filter {
       : [ofNationalId(sealing.indexes(nationalId, sealingPurpose.nationalId))]),
     ...(root === undefined ? [] : [underOid('hufuScopeOid', root)]),
     ...(keyword === undefined ? [] : [new SubstringFilter({ attribute: 'cn', any: [keyword] })]),
-    ...(anyRole === undefined ? [] : [new OrFilter({ filters: anyRole.flatMap(ofRole) })]),
+    ...(anyRole === undefined ? [] : [new OrFilter({ filters: anyRole.filter(isRoleCode).flatMap(ofRole) })]),
     ...(status === undefined ? [] : [equals('hufuStatus', status)]),
     ...(office === undefined ? [] : [equals('hufuOffice', office)]),
     ...(dormantSince === undefined
@@ -40,7 +41,10 @@ export function listingFilter(query: AccountQuery, sealing: Sealing): Filter {
   return filters.length === 0 ? new PresenceFilter({ attribute: 'uid' }) : new AndFilter({ filters });
 }
 
-/** A grant is a role code, or one with an end behind it. */
+/**
+ * A grant is a role code, or one with an end behind it. What is no code is held by nobody and is not asked for: by one with NUL slapd
+ * found whoever holds anything.
+ */
 function ofRole(role: string): Filter[] {
   return [equals('hufuGrant', role), new SubstringFilter({ attribute: 'hufuGrant', initial: `${role};` })];
 }

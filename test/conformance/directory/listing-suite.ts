@@ -68,6 +68,19 @@ export function describeListing(world: () => DirectoryWorld): void {
     (await listing().listAccounts(actor, ask(query, more))).accounts.map(({ name }) => name);
   const inside = ['丁一', '丙二', '乙三 (*)\\', '甲二'];
 
+  it.each(['', ' ', '*', '(', '\\', '\0', ';', 'a b', 'é', '王', 'x'.repeat(64), '\uD800'])(
+    'takes %j as a role for one that nobody holds, and as a name for what is found or not',
+    async (text) => {
+      const byRole = await listing().listAccounts(manager, ask({ anyRole: [text] }));
+      expect(await listing().countAccounts(manager, { anyRole: [] })).toBe(0);
+      expect(byRole).toMatchObject({ kind: 'exact', count: 0 });
+      const byName = await listing().listAccounts(manager, ask({ nameKeyword: text }));
+      expect(byName.kind).toBe('exact');
+      const found = await world().directory.organizations.searchOrganizations(manager, text, 20);
+      expect(Array.isArray(found)).toBe(true);
+    },
+  );
+
   describe('what an actor sees', () => {
     it('is all of the subtree and nothing beside it, whatever is asked', async () => {
       const queries: AccountQuery[] = [{}, { nameKeyword: '一' }, { underOid: places.parent }];
