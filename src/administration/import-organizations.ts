@@ -1,14 +1,15 @@
 /**
  * The import of the public list of OIDs: its lines are kept as a job, compared with the directory in the background, shown, and
  * brought in when a programme officer says so, as long as they are one. Each batch is durable before the next, so that a crash
- * costs one batch at most; bringing a line in twice changes nothing.
+ * costs one batch at most; bringing a line in twice changes nothing. What is no more as it was compared, and shown, stays.
  */
 import { keptThingChanged } from '#audit/registry-events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import type { Clock } from '#domain/clock.ts';
 import { parseAccountId } from '#domain/account.ts';
-import type { AccountDirectory, OrganizationDirectory } from '#domain/directory.ts';
+import type { AccountDirectory, Organization, OrganizationDirectory } from '#domain/directory.ts';
+import { isHufuError } from '#domain/errors.ts';
 import type { ClaimedImport, ImportJob, ImportJobs, ImportLine, ImportLines } from '#domain/import-jobs.ts';
 import type { Random } from '#domain/random.ts';
 import { judgeOrganization, type TypedOrganization } from './organization-deeds.ts';
@@ -33,7 +34,10 @@ export interface OrganizationImports {
 interface Dependencies {
   readonly jobs: ImportJobs;
   readonly lines: ImportLines;
-  readonly organizations: Pick<OrganizationDirectory, 'findOrganization' | 'putOrganization'>;
+  readonly organizations: Pick<
+    OrganizationDirectory,
+    'findOrganization' | 'putOrganization' | 'changeOrganization'
+  >;
   readonly accounts: Pick<AccountDirectory, 'findAccount'>;
   readonly audit: Pick<AuditTrail, 'record'>;
   readonly clock: Clock;
@@ -65,7 +69,7 @@ export function createOrganizationImports(deps: Dependencies): OrganizationImpor
     const found = await organizations.findOrganization(actor, oid);
     const isSame = found?.name === name && found.code === code;
     const effect: LineEffect = isSame ? 'same' : found ? 'changed' : 'new';
-    const before = effect === 'changed' && found ? { before: found.name } : {};
+    const before = effect === 'changed' && found ? { before: found.name, beforeCode: found.code ?? '' } : {};
     return {
       line: line.line,
       state: 'right',
@@ -107,11 +111,35 @@ export function createOrganizationImports(deps: Dependencies): OrganizationImpor
   }
 
   async function put({ line, content }: ImportLine): Promise<ImportLine> {
-    const { oid = '', name = '', code = '', effect } = content?.cells ?? {};
+    const { cells = {} } = content ?? {};
+    const { oid = '', name = '', code = '', effect } = cells;
     const verdict = judgeOrganization({ oid, name, code });
     if (!verdict.ok) return { line, state: 'refused' };
-    if (effect !== 'same') await organizations.putOrganization(actor, verdict.organization);
-    return { line, state: 'brought-in' };
+    const isDone = effect === 'same' || (await putAsCompared(verdict.organization, cells));
+    if (isDone) return { line, state: 'brought-in' };
+    return { line, state: 'refused', content: { cells, faults: [{ column: 'oid', fault: 'changed' }] } };
+  }
+
+  /** False: somebody has added it or given it another name or code since it was compared; theirs stays. */
+  async function putAsCompared(
+    organization: Organization,
+    { effect, before, beforeCode = '' }: Readonly<Record<string, string>>,
+  ): Promise<boolean> {
+    const now = await organizations.findOrganization(actor, organization.oid);
+    // Brought in before a crash.
+    if (now?.name === organization.name && now.code === organization.code) return true;
+    if (!now) {
+      if (effect === 'new') await organizations.putOrganization(actor, organization);
+      return effect === 'new';
+    }
+    if (effect !== 'changed' || now.name !== before || (now.code ?? '') !== beforeCode) return false;
+    try {
+      await organizations.changeOrganization(actor, now, organization);
+      return true;
+    } catch (error) {
+      if (!isHufuError(error, 'changed-meanwhile')) throw error;
+      return false;
+    }
   }
 
   /** Nobody's session is asked: it may have ended. What the owner may is read from their account each time. */

@@ -48,6 +48,10 @@ export const registryImportMessages = defineMessages({
   'registry.import.reason': { zh: '原因', en: 'Reason' },
   'registry.import.reason.oid.malformed': { zh: 'OID 格式不正確', en: 'Not an OID' },
   'registry.import.reason.oid.twice': { zh: '檔案中重複的 OID', en: 'The OID comes twice in the file' },
+  'registry.import.reason.oid.changed': {
+    zh: '比對之後有人新增或更改了這個機關，保留對方的內容',
+    en: 'Somebody has added or changed it since it was compared; theirs stays',
+  },
   'registry.import.reason.name.malformed': {
     zh: '名稱空白、過長或含控制字元',
     en: 'The name is empty, too long, or holds control characters',
