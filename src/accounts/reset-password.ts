@@ -1,6 +1,6 @@
 /**
  * Brings back the opening password for today (還原密碼), whatever the status was; a registered card stays, whoever is
- * logged in is logged out everywhere.
+ * logged in is logged out everywhere. A code mailed for today's one-day password is dead: it is not to open the first login.
  */
 import { passwordReset } from '#audit/events.ts';
 import type { AuditTrail } from '#audit/trail.ts';
@@ -30,10 +30,12 @@ interface Dependencies {
     ending: SessionEnding,
     context: AuditContext,
   ) => Promise<unknown>;
+  readonly withdrawCode: (accountId: AccountId, day: Day) => Promise<void>;
 }
 
 /** Gives the day on which the opening password is good. Former passwords stay remembered. */
-export function createResetPassword({ accounts, audit, clock, endSessionsOf }: Dependencies): ResetPassword {
+export function createResetPassword(deps: Dependencies): ResetPassword {
+  const { accounts, audit, clock, endSessionsOf, withdrawCode } = deps;
   return async (actor, account, warrant, context) => {
     const day = dayOf(clock.now());
     const event = passwordReset(context, {
@@ -53,6 +55,7 @@ export function createResetPassword({ accounts, audit, clock, endSessionsOf }: D
         oneDayPassword: null,
       }),
     );
+    await withdrawCode(account.id, day);
     await endSessionsOf(account.id, 'account-disabled', context);
     return day;
   };

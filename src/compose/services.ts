@@ -141,7 +141,7 @@ export async function openServices(config: Config, machine: Machine) {
   const deeds = { accounts, audit, notices, clock, random };
   const { endSessionsOf, logOutMessages, stored } = sessionEnds;
   const openAccount = createOpenAccount(deeds);
-  const resetPassword = createResetPassword({ ...deeds, endSessionsOf });
+  const resetPassword = createResetPassword({ ...deeds, endSessionsOf, withdrawCode: codes.withdraw });
   const enableOneDayPassword = createEnableOneDayPassword({ ...deeds, issueCode: codes.issueForDay });
   const registry = composeRegistry({
     directory,

@@ -51,6 +51,7 @@ const deeds = {
   reset: (world: DeedWorld, account = enabled) =>
     createResetPassword({
       ...world,
+      withdrawCode: async (_id, day) => world.note(`withdraw ${day}`),
       endSessionsOf: async (id, ending) => {
         world.note(`end sessions of ${id}: ${ending}`);
       },

@@ -60,7 +60,7 @@ describe('a one-day password', () => {
   });
 });
 
-test('a reset gives the day, ends sessions, and keeps the card', async () => {
+test('a reset gives the day, ends the code mailed before and sessions, and keeps the card', async () => {
   const world = await createWorld();
   const outcome = await world.registry.resetPassword(world.manager, seen(world.target), warrant, context);
   expect(outcome).toEqual({ ok: true, day: today });
@@ -68,7 +68,10 @@ test('a reset gives the day, ends sessions, and keeps the card', async () => {
     status: 'not-opened',
     password: { openingDay: today },
   });
-  expect(world.followed).toEqual([`end ${world.target.id} account-disabled`]);
+  expect(world.followed).toEqual([
+    `withdraw ${world.target.id} ${today}`,
+    `end ${world.target.id} account-disabled`,
+  ]);
 });
 
 test('certificates are taken away one or all, kept as history, sessions ended, the person told', async () => {

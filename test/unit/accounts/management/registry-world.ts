@@ -62,6 +62,8 @@ export function createRegistryWorld(
   };
   const endSessionsOf: RegistryDeps['endSessionsOf'] = async (id, ending) =>
     followed.push(`end ${id} ${ending}`);
+  const withdrawCode: RegistryDeps['withdrawCode'] = async (id, day) =>
+    void followed.push(`withdraw ${id} ${day}`);
   const { accounts } = directory;
   const deeds = { accounts, audit, notices, clock, random: realRandom };
   const registry = composeRegistry({
@@ -79,13 +81,13 @@ export function createRegistryWorld(
     ...deeds,
     sealing,
     openAccount: createOpenAccount(deeds),
-    resetPassword: createResetPassword({ ...deeds, endSessionsOf }),
+    resetPassword: createResetPassword({ ...deeds, endSessionsOf, withdrawCode }),
     enableOneDayPassword: createEnableOneDayPassword({
       ...deeds,
       issueCode: async () => ({ code: '12345678' }),
     }),
     endSessionsOf,
-    withdrawCode: async (id, day) => void followed.push(`withdraw ${id} ${day}`),
+    withdrawCode,
     endLostAdmissions: async (id) => followed.push(`admissions ${id}`),
   });
   return {
