@@ -148,6 +148,11 @@ export const registryAccountMessages = defineMessages({
     en: 'Nothing was written. Below is what you ticked; compare it with what the other person has set, and save again.',
   },
   'registry.meanwhile.roles.theirs': { zh: '帳號目前的角色：', en: 'Roles that the account has now:' },
+  'registry.meanwhile.office': {
+    zh: '什麼都還沒有寫入。下面是您的填寫；請與對方設定的內容比對後再儲存。',
+    en: 'Nothing was written. Below is what you filled in; compare it with what the other person has set, and save again.',
+  },
+  'registry.meanwhile.office.theirs': { zh: '帳號目前是：', en: 'The account is now:' },
   'registry.removal': { zh: '刪除帳號', en: 'Delete accounts' },
   'registry.removal.lead': {
     zh: '您將刪除下列 {count} 個帳號。',

@@ -1,4 +1,4 @@
-import type { Account } from '#domain/account.ts';
+import type { Account, Office } from '#domain/account.ts';
 import type { MessageKey } from '#pages/messages/catalogue.ts';
 import type { TrailWords } from '#pages/trail-words.ts';
 import type { AccountField } from '../account-form/account-form.ts';
@@ -117,7 +117,8 @@ export interface OfficeModel extends RegistryFormModel {
   readonly offices: readonly Option[];
   readonly jurisdictionText: string;
   readonly categoryOptions: readonly Option[];
-  readonly meanwhile: boolean;
+  /** What somebody else has set meanwhile; `held`: jurisdiction and categories. */
+  readonly theirs?: { readonly office: Office; readonly held: string };
   readonly warrant: TypedWarrant;
 }
 

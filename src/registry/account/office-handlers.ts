@@ -78,7 +78,9 @@ export function officeHandlers(deps: OfficeDependencies): Readonly<Record<'show'
         note: id,
         chosen: held.includes(id),
       })),
-      meanwhile,
+      ...(meanwhile && {
+        theirs: { office: account.office, held: [oid, ...account.categories.toSorted()].join(' ') },
+      }),
       warrant: typed ?? noWarrant,
     });
   }

@@ -163,6 +163,8 @@ test.each([
     expect([again.status, revision]).toEqual([422, '1']);
     const late = await at.post(path, { ...common, ...warrant, revision });
     expect(late.status).toBe(409);
+    // What the other person has set stands there, to be compared.
+    expect(late.html).toMatch(form === 'roles' ? /<code>bms_user<\/code>/ : /<code>[\d.]+ bms<\/code>/);
     expect(await accountOf(world, mine)).toMatchObject({ ...theirs, revision: 2 });
   },
 );

@@ -201,25 +201,27 @@ export const rolesStates: Record<string, RolesModel> = {
   'account-roles-none': { ...roles, groups: [] },
 };
 
+const office: OfficeModel = {
+  ...officerFrame('managers'),
+  csrf,
+  errors: [],
+  head,
+  action: '/x',
+  revision: 3,
+  offices: optionsOf(['general', 'manager', 'programme-officer'], ['manager']),
+  jurisdictionText: sampleOid,
+  categoryOptions: sampleCatalogue.categories.map(({ id, name }) => ({
+    value: id,
+    text: name,
+    note: id,
+    chosen: id !== 'gms',
+  })),
+  warrant: noWarrant,
+};
+
 export const officeStates: Record<string, OfficeModel> = {
-  'account-office': {
-    ...officerFrame('managers'),
-    csrf,
-    errors: [],
-    head,
-    action: '/x',
-    revision: 3,
-    offices: optionsOf(['general', 'manager', 'programme-officer'], ['manager']),
-    jurisdictionText: sampleOid,
-    categoryOptions: sampleCatalogue.categories.map(({ id, name }) => ({
-      value: id,
-      text: name,
-      note: id,
-      chosen: id !== 'gms',
-    })),
-    meanwhile: false,
-    warrant: noWarrant,
-  },
+  'account-office': office,
+  'account-office-meanwhile': { ...office, theirs: { office: 'manager', held: `${sampleOid} bms csm` } },
 };
 
 const removal: RemovalModel = {
