@@ -30,6 +30,15 @@ export interface AuditRates {
   readonly twentyCallers: number;
 }
 
+/** Who asks for tokens of the API. */
+const program = {
+  client_id: 'personnel',
+  name: '人事系統',
+  grant_types: ['client_credentials'],
+  client_secret: { env: 'CLIENT_SECRET' },
+  api: { scopes: ['accounts.read'], scopeOid: '2.16.886.101.90027', categories: ['csm'] },
+};
+
 const { people, answerMilliseconds } = JSON.parse(process.argv[2] ?? '{}') as HubProcessOptions;
 const actor = { kind: 'system', purpose: 'command' } as const;
 const context = { actor: 'system:command' };
@@ -72,7 +81,7 @@ async function writeConfig(): Promise<string> {
     log: { level: 'info', file: path.join(folder, 'hufu.log') },
     // Read once for the whole run, so that no flow is counted with it.
     directory: { kind: 'embedded', catalogueMaxAgeSeconds: 300 },
-    clients: [clientConfig('csm', ['csm'])],
+    clients: [clientConfig('csm', ['csm']), program],
   });
   const file = path.join(folder, 'hufu.yaml');
   writeFileSync(file, stringify(shipped));

@@ -1,6 +1,6 @@
 /** The flows that are measured, each from the first request to the last answer. */
 import { measure, type Bounds, type Flow, type Sample } from './measure.ts';
-import { authorize, call, redeem, type Target, type Tokens } from './target.ts';
+import { authorize, basicOf, call, redeem, type Target, type Tokens } from './target.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
 export interface Scenario {
@@ -89,6 +89,15 @@ export const scenarios: readonly Scenario[] = [
       const { visitor, tokens } = callerOf(callers, nth);
       const answer = await call(target, visitor, '/oidc/introspection', { token: tokens.access_token });
       if (!answer.includes('"active":true')) throw new Error(`${target.name}: the token is not active`);
+    },
+  },
+  {
+    name: 'client credentials',
+    of: "a program's credentials → access token for the API",
+    perPerson: false,
+    start: (target, callers) => async (nth) => {
+      const fields = { grant_type: 'client_credentials', scope: 'accounts.read' };
+      await call(target, callerOf(callers, nth).visitor, '/oidc/token', fields, basicOf('personnel'));
     },
   },
   {

@@ -90,7 +90,13 @@ const deriveKey: DeriveKey = async ({ cost, keyLength }, salt, tried) => ({
   derivedKey: pbkdf2Sync(tried, salt, cost, keyLength ?? 32, 'sha256'),
 });
 
-const authorization = `Basic ${Buffer.from(`csm:${encodeURIComponent(clientSecret)}`).toString('base64')}`;
+/** Client authentication of `clientId`, a relying party or a program. */
+export function basicOf(clientId: string): { readonly authorization: string } {
+  const credentials = Buffer.from(`${clientId}:${encodeURIComponent(clientSecret)}`).toString('base64');
+  return { authorization: `Basic ${credentials}` };
+}
+
+const ofRelyingParty = basicOf('csm');
 
 /** Sends an authorization request; gives the login page, or the redirect back where there is a session. */
 export async function authorize(
@@ -135,7 +141,7 @@ export async function call(
   visitor: Visitor,
   path: string,
   fields?: Readonly<Record<string, string>>,
-  headers: Readonly<Record<string, string>> = { authorization },
+  headers: Readonly<Record<string, string>> = ofRelyingParty,
 ): Promise<string> {
   const shown = await visitor.send(new URL(path, child.origin), fields, headers);
   if (shown.status !== 200) throw new Error(`${name}: ${path} answered ${shown.status}: ${shown.body}`);
