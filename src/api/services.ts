@@ -11,7 +11,7 @@ import type { SetRoles } from '#accounts/management/set-roles.ts';
 import type { SetStatus } from '#accounts/management/set-status.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import type { Clock } from '#domain/clock.ts';
-import type { CatalogueDirectory } from '#domain/directory.ts';
+import type { CatalogueDirectory, OrganizationDirectory } from '#domain/directory.ts';
 import type { Log } from '#domain/log.ts';
 import type { OneTimeStore } from '#domain/protocol-store.ts';
 import type { Sealing } from '#domain/sealing.ts';
@@ -37,6 +37,7 @@ export type NoteApiRefusal = (
 export interface ApiServices {
   readonly accounts: ManagedAccounts;
   readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
+  readonly organizations: Pick<OrganizationDirectory, 'findOrganization'>;
   readonly admission: Pick<Admission, 'admit'>;
   readonly findCaller: FindCaller;
   readonly noteRefusal: NoteApiRefusal;

@@ -27,6 +27,7 @@ export function composeApi({ services, provider }: Dependencies): readonly Middl
     sealing,
     accounts: registry,
     catalogue: directory.catalogue,
+    organizations: directory.organizations,
     admission: createAdmission({ accounts: directory.accounts, audit: stores.audit }),
     oneTime: stores.protocol.oneTime,
     issuer: config.issuer,

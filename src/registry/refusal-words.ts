@@ -34,6 +34,6 @@ export function refusalError(
   { why, about }: Pick<NotPermitted, 'why' | 'about'>,
   fields: Readonly<Record<string, string>> = {},
 ): FieldError {
-  const field = about === undefined ? '' : (fields[about] ?? '');
+  const field = about !== undefined && Object.hasOwn(fields, about) ? (fields[about] ?? '') : '';
   return { field, message: words[why], code: why };
 }

@@ -118,7 +118,7 @@ test('a provisioning system does the same by SCIM', async () => {
   const find = (filter: string) => call('GET', `/scim/v2/Users?filter=${encodeURIComponent(filter)}`);
   const { id } = person.account;
   expect((await find('displayName co "受管"')).body).toMatchObject({ totalResults: 1, Resources: [{ id }] });
-  expect((await find(`displayName sw "受" and not (active eq true)`)).body['totalResults']).toBe(1);
+  expect((await find(`displayName sw "受" and not (active eq false)`)).body['totalResults']).toBe(1);
   expect((await find('displayName co "*)(uid=*"')).body['totalResults']).toBe(0);
   expect((await call('GET', '/scim/v2/Users?cursor=&count=1')).body['itemsPerPage']).toBe(1);
   const operation = { op: 'replace', path: 'title', value: '科長' };

@@ -60,7 +60,7 @@ export function createSetStatus(deps: Dependencies): SetStatus {
 }
 
 /** What was activated by its owner, or came over from an older directory with a working password. */
-function isActivated(account: Account): boolean {
+export function isActivated(account: Account): boolean {
   return account.activatedAt !== undefined || account.password.set;
 }
 

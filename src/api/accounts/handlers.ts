@@ -4,6 +4,7 @@ import type { DeedOutcome } from '#accounts/management/deed-outcome.ts';
 import type { AccountId } from '#domain/account.ts';
 import type { AccountSummary } from '#domain/account-listing.ts';
 import type { ClientActor } from '#domain/actor.ts';
+import { editOfInput, openingOfInput, type EditInput } from '../account-input.ts';
 import { entityTag } from '../http/revision-tag.ts';
 import type { Answer, Call, Handlers } from '../operation.ts';
 import { orProblem, problemOf } from '../outcome.ts';
@@ -14,10 +15,10 @@ import { actOnce } from './once.ts';
 import type { accountOperations } from './operations.ts';
 import { pageView, requestOf, type AskedList } from './pages-of.ts';
 
-type Deps = Pick<ApiServices, 'accounts' | 'oneTime' | 'sealing' | 'clock' | 'issuer'>;
+type Deps = Pick<ApiServices, 'accounts' | 'organizations' | 'oneTime' | 'sealing' | 'clock' | 'issuer'>;
 
 export function accountHandlers(deps: Deps): Handlers<typeof accountOperations> {
-  const { accounts } = deps;
+  const { accounts, organizations } = deps;
   const targetOf = ({ id, revision }: Pick<Call, 'id' | 'revision'>) => ({ id, revision });
 
   async function shown(actor: ClientActor, id: AccountId): Promise<Answer> {
@@ -32,6 +33,13 @@ export function accountHandlers(deps: Deps): Handlers<typeof accountOperations> 
     // Moved out of what this client sees, or it may not read: the deed is done.
     const known = { body: { id, revision }, headers: { ETag: entityTag(revision) } };
     return shown(actor, id).catch(() => known);
+  }
+
+  /** The agency that somebody has is no change, however the directory calls it by now. */
+  async function withoutOwnAgency({ actor, id }: Pick<Call, 'actor' | 'id'>, edit: EditInput) {
+    const { agency, ...rest } = edit;
+    const account = agency && (await accounts.findAccount(actor, id));
+    return agency && agency.oid === account?.agency.oid ? rest : edit;
   }
 
   async function listed({ actor, context }: Pick<Call, 'actor' | 'context'>, asked: AskedList) {
@@ -50,7 +58,8 @@ export function accountHandlers(deps: Deps): Handlers<typeof accountOperations> 
     async openAccount(call) {
       const { actor, context, body, idempotencyKey: key } = call;
       const open = async () => {
-        const opened = await accounts.openAccount(actor, body.account, body.warrant, context);
+        const input = await openingOfInput(organizations, actor, body.account);
+        const opened = await accounts.openAccount(actor, input, body.warrant, context);
         return orProblem(opened).account.id;
       };
       const id =
@@ -62,7 +71,8 @@ export function accountHandlers(deps: Deps): Handlers<typeof accountOperations> 
     getAccount: ({ actor, id }) => shown(actor, id),
     async changeAccount(call) {
       const { actor, context, body } = call;
-      const outcome = await accounts.modifyAccount(actor, targetOf(call), body.change, body.warrant, context);
+      const edit = await editOfInput(organizations, actor, await withoutOwnAgency(call, body.change));
+      const outcome = await accounts.modifyAccount(actor, targetOf(call), edit, body.warrant, context);
       if (!outcome.ok && outcome.reason === 'not-unique') throw problemOf(outcome);
       return after(call, outcome);
     },

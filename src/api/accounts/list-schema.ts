@@ -42,7 +42,13 @@ export const listQuery = z.strictObject({
 
 export const searchBody = z.strictObject({
   ...criteria,
-  nameKeyword: z.string().min(1).max(100).exactOptional().describe('A part of the name, in any case.'),
+  nameKeyword: z
+    .string()
+    .max(100)
+    .transform((text) => text.trim())
+    .pipe(z.string().min(1, 'expected: more than blanks'))
+    .exactOptional()
+    .describe('A part of the name, in any case.'),
   nationalId: accountFields.nationalId.exactOptional(),
   dormantSince,
   neverLoggedIn: z.literal(true).exactOptional(),

@@ -1,8 +1,7 @@
 /** All that programs can do to accounts. */
 import { z } from 'zod';
 import { accountFields } from '#accounts/account-fields.ts';
-import { accountEditSchema } from '#accounts/management/modify-account.ts';
-import { managedAccountSchema } from '#accounts/management/open-managed-account.ts';
+import { editSchema, openingSchema } from '../account-input.ts';
 import type { Operation } from '../operation.ts';
 import { accountSummaryView, accountView } from './account-view.ts';
 import { exportBody, listQuery, searchBody } from './list-schema.ts';
@@ -56,7 +55,7 @@ export const accountOperations = {
     path: '/accounts',
     rule: { deed: 'open' },
     summary: 'Open an account; the person is told by mail how to begin',
-    body: z.strictObject({ warrant: warrantSchema, account: managedAccountSchema }),
+    body: z.strictObject({ warrant: warrantSchema, account: openingSchema }),
     repeatable: true,
     status: 201,
     answer: accountView,
@@ -74,7 +73,7 @@ export const accountOperations = {
     path: '/accounts/{id}',
     rule: { deed: 'modify' },
     summary: 'Change name, national ID, birthday, unit or contact; absent is left alone, null removes',
-    body: z.strictObject({ warrant: warrantSchema, change: accountEditSchema }),
+    body: z.strictObject({ warrant: warrantSchema, change: editSchema }),
     asSeen: true,
     status: 200,
     answer: accountView,

@@ -5,9 +5,11 @@ export interface Attribute {
   readonly description: string;
   readonly multiValued?: true;
   readonly required?: true;
+  /** Not required, but never absent from a resource either: it cannot be removed. */
+  readonly alwaysThere?: true;
   readonly caseExact?: true;
   /** Default readWrite. */
-  readonly mutability?: 'readOnly' | 'writeOnly';
+  readonly mutability?: 'readOnly' | 'writeOnly' | 'immutable';
   /** Default: `default`. */
   readonly returned?: 'always' | 'never' | 'request';
   readonly uniqueness?: 'server';

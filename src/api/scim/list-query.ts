@@ -1,5 +1,6 @@
 /** What lists may be asked (RFC 7644, section 3.4.2; cursors RFC 9865), by address or by body. */
 import { z } from 'zod';
+import type { Resource } from './resource.ts';
 import { ScimError } from './scim-error.ts';
 
 export const searchSchemaId = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
@@ -38,6 +39,17 @@ export const searchBody = z.strictObject({
   startIndex: z.int().exactOptional(),
   count: z.int().exactOptional(),
 });
+
+/** As ListResponse has it. */
+export interface ListDocument {
+  readonly schemas: readonly string[];
+  /** Absent: more than can be counted. */
+  readonly totalResults?: number;
+  readonly itemsPerPage: number;
+  readonly startIndex?: number;
+  readonly nextCursor?: string;
+  readonly Resources: readonly Resource[];
+}
 
 export interface Wanted {
   readonly attributes?: readonly string[];

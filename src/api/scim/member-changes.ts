@@ -20,10 +20,11 @@ export const mostMembers = 100;
  * holds it.
  */
 export async function memberChanges(
+  group: Resource,
   operations: readonly PatchOperation[],
   readMembers: () => Promise<readonly AccountId[]>,
 ): Promise<MemberChanges> {
-  const changes = named(operations) ?? (await compared(operations, await readMembers()));
+  const changes = named(operations) ?? compared(group, operations, await readMembers());
   if (changes.given.length + changes.taken.length > mostMembers)
     throw new ScimError('tooMany', `${mostMembers} members in one request at most`);
   return changes;
@@ -54,8 +55,12 @@ function idsIn(filter: Filter): readonly AccountId[] | undefined {
   return isValue ? [memberId(filter.value)] : undefined;
 }
 
-function compared(operations: readonly PatchOperation[], members: readonly AccountId[]): MemberChanges {
-  const before: Resource = { members: members.map((value) => ({ value })) };
+function compared(
+  group: Resource,
+  operations: readonly PatchOperation[],
+  members: readonly AccountId[],
+): MemberChanges {
+  const before: Resource = { ...group, members: members.map((value) => ({ value })) };
   const after = new Set(idsOf(applyPatch(groupType, before, operations)['members'] ?? []));
   const were = new Set(members);
   return {

@@ -5,6 +5,7 @@ import { canonicalSingle, canonicalValue } from './canonical.ts';
 import { meetsFilter } from './filter/evaluate.ts';
 import type { Filter, PatchPath } from './filter/filter.ts';
 import { parsePath } from './filter/parse-filter.ts';
+import { isLeftOut } from './left-out.ts';
 import { asList, isObject, keyIn, type Json, type Resource } from './resource.ts';
 import { findPath, isExactIn, type FoundAttribute, type ResourceType } from './resource-type.ts';
 import { ScimError } from './scim-error.ts';
@@ -66,14 +67,14 @@ function applyWhole(
 ): Resource {
   if (op === 'remove') {
     if (schema === '') throw new ScimError('noTarget', 'remove needs a path');
-    const { [schema]: _gone, ...rest } = resource;
-    return rest;
+    throw new ScimError('mutability', 'the extension is there always');
   }
   if (!isObject(value)) throw new ScimError('invalidValue', 'without a path the value is an object');
   return Object.entries(value).reduce((before, [key, inner]) => {
     if (schema === '' && key.toLowerCase() === 'schemas') return before;
     const extension = schema === '' ? extensionNamed(type, key) : undefined;
     if (extension) return applyWhole(type, before, op, inner, extension);
+    if (isLeftOut(parsePath(key))) return before;
     // Some clients name sub-attributes so: `name.formatted`.
     const path = { ...parsePath(key), ...(schema !== '' && { schema }) };
     return applyAt(type, before, { op, path, value: inner });
@@ -88,16 +89,37 @@ interface Change {
 
 function applyAt(type: ResourceType, resource: Resource, change: Change): Resource {
   const found = findPath(type, change.path);
+  if (!found && isLeftOut(change.path)) return resource;
   if (!found) throw new ScimError('invalidPath', `no attribute ${change.path.name} here`);
-  const { attribute, sub, extension } = found;
-  if ([attribute, sub].some((one) => one?.mutability === 'readOnly'))
-    throw new ScimError('mutability', `${attribute.name} is written by the hub alone`);
+  const { attribute, extension } = found;
   const holder = extension === undefined ? resource : (resource[extension] ?? {});
   if (!isObject(holder)) throw new ScimError('noTarget', 'there is nothing');
+  if (isSettled(found, holder, change)) return resource;
   const after = changed(type, holder[attribute.name], found, change);
   const { [attribute.name]: _before, ...others } = holder;
   const held: Resource = after === undefined ? others : { ...others, [attribute.name]: after };
   return extension === undefined ? held : { ...resource, [extension]: held };
+}
+
+/** Whether it is the hub's to write and says what is there anyway. Throws `mutability` for what cannot be done to it. */
+function isSettled(
+  { attribute, sub }: FoundAttribute,
+  holder: Resource,
+  { op, path, value }: Change,
+): boolean {
+  if ([attribute, sub].some((one) => one?.mutability === 'readOnly')) {
+    const held = holder[attribute.name];
+    const isSame = value !== undefined && held !== undefined && isEqual(held, value);
+    if (isSame && op !== 'remove' && !sub && !path.filter) return true;
+    throw new ScimError('mutability', `${attribute.name} is written by the hub alone`);
+  }
+  // Section 3.5.2.2: what is required cannot be taken away.
+  const named = sub ?? attribute;
+  const isKept = named.required === true || named.alwaysThere === true;
+  const isTaken = op === 'remove' ? value === undefined : value === null;
+  if (isKept && isTaken && !path.filter && !(sub && attribute.multiValued))
+    throw new ScimError('mutability', `${named.name} is there always`);
+  return false;
 }
 
 /** The attribute's value afterwards; undefined: it is gone. */

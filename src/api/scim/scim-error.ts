@@ -1,4 +1,8 @@
-/** Errors as SCIM has them (RFC 7644, section 3.12). `code` and `why` are those of the API, so that one program reads both. */
+/**
+ * Errors as SCIM has them (RFC 7644, section 3.12): nothing but what the standard names, since strict clients refuse an attribute
+ * that its schema does not have. `code`, `why` and `about` of the API are headers, so that one program reads both.
+ */
+import type { ProblemForm } from '../http/answer-problems.ts';
 import { ApiProblem, problemDocument, type ProblemCode } from '../problem.ts';
 
 /** RFC 7644, table 9, and `mutability` for what only the hub writes. */
@@ -31,19 +35,29 @@ const typesByCode: Partial<Record<ProblemCode, ScimType>> = {
   'invalid-input': 'invalidValue',
 };
 
-export function scimErrorDocument(problem: ApiProblem, requestId: string): Record<string, unknown> {
-  const { title, code, why, about, errors } = problemDocument(problem, requestId);
-  const isOwn = problem instanceof ScimError;
-  const scimType = isOwn ? problem.scimType : typesByCode[problem.code];
-  return {
-    schemas: [scimErrorSchema],
-    status: String(problem.status),
-    ...(scimType && { scimType }),
-    detail: isOwn ? problem.detail : title,
-    code,
-    ...(why !== undefined && { why }),
-    ...(about !== undefined && { about }),
-    ...(errors !== undefined && { errors }),
-    request_id: requestId,
-  };
+export const scimProblems: ProblemForm = {
+  type: 'application/scim+json',
+  documentOf(problem, requestId) {
+    const isOwn = problem instanceof ScimError;
+    const scimType = isOwn ? problem.scimType : typesByCode[problem.code];
+    return {
+      schemas: [scimErrorSchema],
+      status: String(problem.status),
+      ...(scimType && { scimType }),
+      detail: isOwn ? problem.detail : detailOf(problem, requestId),
+    };
+  },
+  headersOf: ({ code, facts: { why, about } }) => ({
+    'Hufu-Code': code,
+    ...(why !== undefined && { 'Hufu-Why': why }),
+    ...(about !== undefined && { 'Hufu-About': encodeURIComponent(about) }),
+  }),
+};
+
+function detailOf(problem: ApiProblem, requestId: string): string {
+  const { why, about, errors = [] } = problem.facts;
+  const faults = errors.map(({ path, expected }) => `${path}: ${expected}`);
+  const rule = [why, about].filter((part) => part !== undefined).join(' ');
+  const { title } = problemDocument(problem, requestId);
+  return [String(title), ...(rule === '' ? [] : [`(${rule})`]), ...faults].join(' ');
 }

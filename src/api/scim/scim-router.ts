@@ -9,22 +9,24 @@ import type { Entry } from '../http/run-operation.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ApiServices } from '../services.ts';
 import { createDiscovery, listDocument } from './discovery.ts';
-import { groupHandlers } from './group-handlers.ts';
+import { createGroups } from './group-handlers.ts';
 import { scimOperations, scimType } from './operations.ts';
-import { scimErrorDocument } from './scim-error.ts';
-import { userHandlers } from './user-handlers.ts';
+import { scimProblems } from './scim-error.ts';
+import { searchAllHandler } from './search-all.ts';
+import { createUsers } from './user-handlers.ts';
 import { scimPrefix } from './user-resource.ts';
 
 export function createScimRouter(services: ApiServices): Middleware<RequestState> {
   const router = new Router<RequestState>({ prefix: scimPrefix });
   registerOperations(router, scimPrefix, services, entriesOf(services));
   registerDiscovery(router, services);
-  const problems = answerProblems(services.log, scimErrorDocument, scimType);
-  return mountInterface(scimPrefix, problems, router);
+  return mountInterface(scimPrefix, answerProblems(services.log, scimProblems), router);
 }
 
 function entriesOf(services: ApiServices): readonly Entry[] {
-  const handlers = { ...userHandlers(services), ...groupHandlers(services) };
+  const [users, groups] = [createUsers(services), createGroups(services)];
+  const searchAll = searchAllHandler({ users, groups });
+  const handlers = { ...users.handlers, ...groups.handlers, searchAll };
   return (Object.keys(scimOperations) as (keyof typeof scimOperations)[]).map((name) => ({
     operation: scimOperations[name],
     // Each handler's call is made by the schemas of its own operation.

@@ -1,5 +1,7 @@
 /** Users: what SCIM asks is turned into the deeds of the registration service, and their outcome into its answers. */
+import { isActivated } from '#accounts/management/set-status.ts';
 import type { Account, AccountId } from '#domain/account.ts';
+import { editOfInput, openingOfInput } from '../account-input.ts';
 import { revisionIn } from '../http/revision-tag.ts';
 import type { Answer, Call, Handlers } from '../operation.ts';
 import { orProblem } from '../outcome.ts';
@@ -13,6 +15,7 @@ import {
   listSchemaId,
   wantedOf,
   type AskedList,
+  type ListDocument,
   type Wanted,
 } from './list-query.ts';
 import type { scimOperations } from './operations.ts';
@@ -20,19 +23,24 @@ import { applyPatch } from './patch.ts';
 import { project } from './projection.ts';
 import type { Resource } from './resource.ts';
 import { userType } from './resource-type.ts';
-import { changeOf, openingOf, type UserChange } from './user-input.ts';
+import { changeOf, officeOf, openingOf, type UserChange } from './user-input.ts';
 import { addressOf, userResource, versionOf } from './user-resource.ts';
 import { warrantOf } from './warrant-headers.ts';
 
-type Deps = Pick<ApiServices, 'accounts' | 'issuer' | 'noteRefusal'>;
+type Deps = Pick<ApiServices, 'accounts' | 'organizations' | 'issuer' | 'noteRefusal'>;
 type Caller = Pick<Call, 'actor' | 'context' | 'header' | 'id'>;
 type UserOperations = Pick<
   typeof scimOperations,
   'listUsers' | 'searchUsers' | 'getUser' | 'createUser' | 'replaceUser' | 'patchUser' | 'deleteUser'
 >;
 
-export function userHandlers(deps: Deps): Handlers<UserOperations> {
-  const { accounts, issuer } = deps;
+export interface Users {
+  readonly list: (caller: Pick<Call, 'actor' | 'context'>, asked: AskedList) => Promise<ListDocument>;
+  readonly handlers: Handlers<UserOperations>;
+}
+
+export function createUsers(deps: Deps): Users {
+  const { accounts, organizations, issuer } = deps;
 
   async function find({ actor }: Pick<Call, 'actor'>, id: AccountId): Promise<Account> {
     const account = await accounts.findAccount(actor, id);
@@ -47,7 +55,7 @@ export function userHandlers(deps: Deps): Handlers<UserOperations> {
     };
   }
 
-  async function list(caller: Caller, asked: AskedList): Promise<Answer> {
+  async function list(caller: Pick<Call, 'actor' | 'context'>, asked: AskedList): Promise<ListDocument> {
     const { accounts: found, total, nextCursor } = await findUsers(deps, caller, asked);
     // A list tells less than a user has. Whoever was removed meanwhile is left out.
     const whole = await Promise.all(found.map(({ id }) => accounts.findAccount(caller.actor, id)));
@@ -55,14 +63,12 @@ export function userHandlers(deps: Deps): Handlers<UserOperations> {
       account ? [project(userType, userResource(issuer, account), asked)] : [],
     );
     return {
-      body: {
-        schemas: [listSchemaId],
-        ...(total !== undefined && { totalResults: total }),
-        itemsPerPage: resources.length,
-        ...(asked.cursor === undefined && { startIndex: asked.startIndex }),
-        ...(nextCursor !== undefined && { nextCursor }),
-        Resources: resources,
-      },
+      schemas: [listSchemaId],
+      ...(total !== undefined && { totalResults: total }),
+      itemsPerPage: resources.length,
+      ...(asked.cursor === undefined && { startIndex: asked.startIndex }),
+      ...(nextCursor !== undefined && { nextCursor }),
+      Resources: resources,
     };
   }
 
@@ -82,11 +88,13 @@ export function userHandlers(deps: Deps): Handlers<UserOperations> {
 
   async function change(call: Caller, account: Account, after: Resource): Promise<Account> {
     const warrant = warrantOf(call);
-    const { edit, active }: UserChange = changeOf(userResource(issuer, account), after);
+    const { edit: input, active }: UserChange = changeOf(userResource(issuer, account), after);
+    const edit = input && (await editOfInput(organizations, call.actor, input));
     let { revision } = account;
     // First what is more likely to be refused: a refusal then leaves all as it was.
     if (active !== undefined) {
-      const status = active ? 'enabled' : 'disabled';
+      // Who was never let in is let in as at the beginning: by the first login.
+      const status = !active ? 'disabled' : isActivated(account) ? 'enabled' : 'not-opened';
       const outcome = await accounts.setStatus(
         call.actor,
         { id: account.id, revision },
@@ -104,20 +112,23 @@ export function userHandlers(deps: Deps): Handlers<UserOperations> {
     return find(call, account.id);
   }
 
-  return {
-    listUsers: (call) => list(call, askedByAddress(call.query)),
-    searchUsers: (call) => list(call, askedByBody(call.body)),
+  const handlers: Users['handlers'] = {
+    listUsers: async (call) => ({ body: await list(call, askedByAddress(call.query)) }),
+    searchUsers: async (call) => ({ body: await list(call, askedByBody(call.body)) }),
     getUser: async (call) => answer(await find(call, call.id), wantedOf(call.query)),
     async createUser(call) {
       const warrant = warrantOf(call);
-      const input = openingOf(canonicalResource(userType, call.body));
-      const opened = orProblem(await accounts.openAccount(call.actor, input, warrant, call.context));
-      return answer(opened.account, wantedOf(call.query));
+      const resource = officeOf(canonicalResource(userType, call.body));
+      const input = await openingOfInput(organizations, call.actor, openingOf(resource));
+      const { account } = orProblem(await accounts.openAccount(call.actor, input, warrant, call.context));
+      if (resource['active'] !== false) return answer(account, wantedOf(call.query));
+      orProblem(await accounts.setStatus(call.actor, account, 'disabled', warrant, call.context));
+      return answer(await find(call, account.id), wantedOf(call.query));
     },
     async replaceUser(call) {
       const account = await seen(call);
       return answer(
-        await change(call, account, canonicalResource(userType, call.body)),
+        await change(call, account, officeOf(canonicalResource(userType, call.body))),
         wantedOf(call.query),
       );
     },
@@ -135,4 +146,5 @@ export function userHandlers(deps: Deps): Handlers<UserOperations> {
       return {};
     },
   };
+  return { list, handlers };
 }

@@ -1,10 +1,28 @@
 /** What a user as sent means for the account: what to open it with, or which of its fields are to change. Throws ScimError. */
-import { managedAccountSchema, type ManagedAccountInput } from '#accounts/management/open-managed-account.ts';
-import { accountEditSchema, type AccountEdit } from '#accounts/management/modify-account.ts';
 import type { z } from 'zod';
+import { editSchema, openingSchema, type EditInput, type OpeningInput } from '../account-input.ts';
 import { asList, isObject, type Json, type Resource } from './resource.ts';
 import { ScimError } from './scim-error.ts';
 import { officialSchemaId } from './user-schema.ts';
+
+const elsewhere: ReadonlySet<Json> = new Set(['home', 'other', 'pager']);
+
+/**
+ * A whole resource as provisioning systems send it, without what lies outside the office: numbers and addresses of other places, and
+ * of several e-mail addresses those that are not primary.
+ */
+export function officeOf(resource: Resource): Resource {
+  const result: Record<string, Json> = { ...resource };
+  for (const name of ['emails', 'phoneNumbers', 'addresses']) {
+    if (!Array.isArray(resource[name])) continue;
+    result[name] = asList(resource[name]).filter(
+      (one) => !isObject(one) || !elsewhere.has(one['type'] ?? 'work'),
+    );
+  }
+  const emails = asList(result['emails']);
+  const primary = emails.filter((one) => isObject(one) && one['primary'] === true);
+  return primary.length === 1 ? { ...result, emails: primary } : result;
+}
 
 /** The fields of an account that SCIM writes, as the resource has them. */
 interface Fields {
@@ -16,13 +34,13 @@ interface Fields {
   readonly contact: Readonly<Record<string, string>>;
 }
 
-export function openingOf(resource: Resource): ManagedAccountInput {
-  return parsed(managedAccountSchema, fieldsOf(resource, nameOf(resource)));
+export function openingOf(resource: Resource): OpeningInput {
+  return parsed(openingSchema, fieldsOf(resource, nameOf(resource)));
 }
 
 export interface UserChange {
   /** Undefined: nothing of it is to change. */
-  readonly edit?: AccountEdit;
+  readonly edit?: EditInput;
   readonly active?: boolean;
 }
 
@@ -30,7 +48,6 @@ export interface UserChange {
 export function changeOf(before: Resource, after: Resource): UserChange {
   const was = fieldsOf(before, nameOf(before));
   const is = fieldsOf(after, changedName(before, after));
-  const differs = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) !== JSON.stringify(b);
   const contact = Object.fromEntries(
     [...new Set([...Object.keys(was.contact), ...Object.keys(is.contact)])].flatMap((field) => {
       const value = is.contact[field] ?? null;
@@ -45,13 +62,13 @@ export function changeOf(before: Resource, after: Resource): UserChange {
     // Written, never read: what is there is a change.
     ...(is.nationalId !== undefined && { nationalId: is.nationalId }),
     ...(is.birthday !== undefined && { birthday: is.birthday }),
-    ...(differs(sorted(was.agency), sorted(is.agency)) && { agency: is.agency }),
-    ...(differs(sorted(was.unit), sorted(is.unit)) && { unit: is.unit ?? null }),
+    ...(oidIn(was.agency) !== oidIn(is.agency) && { agency: is.agency }),
+    ...(oidIn(was.unit) !== oidIn(is.unit) && { unit: is.unit ?? null }),
     ...(Object.keys(contact).length > 0 && { contact }),
   };
   const active = after['active'];
   return {
-    ...(Object.keys(edit).length > 0 && { edit: parsed(accountEditSchema, edit) }),
+    ...(Object.keys(edit).length > 0 && { edit: parsed(editSchema, edit) }),
     ...(typeof active === 'boolean' && active !== before['active'] && { active }),
   };
 }
@@ -63,8 +80,8 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.inf
   throw new ScimError('invalidValue', faults.join('; '));
 }
 
-function sorted(value: Json | undefined): Json | undefined {
-  return isObject(value) ? Object.fromEntries(Object.entries(value).toSorted()) : value;
+function oidIn(place: Json | undefined): Json | undefined {
+  return isObject(place) ? (place['oid'] ?? null) : place;
 }
 
 function nameOf(resource: Resource): string | undefined {

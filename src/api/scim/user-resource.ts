@@ -34,7 +34,8 @@ function resourceOf(issuer: string, account: Listed, contact: Contact): Resource
     userName: id,
     name: { formatted: name },
     displayName: name,
-    active: status === 'enabled',
+    // Whoever has not logged in yet is let in, too: by the first login.
+    active: status !== 'disabled',
     ...contactOf(contact),
     groups: grants.map(({ role }) => ({
       value: role,

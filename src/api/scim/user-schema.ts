@@ -18,7 +18,6 @@ const readOnly = { mutability: 'readOnly' } as const;
 const typed = (description: string, types: readonly string[]): readonly Attribute[] => [
   text('value', description),
   text('type', 'Which one.', { canonicalValues: types }),
-  { name: 'primary', type: 'boolean', description: 'Whether it is the one.' },
 ];
 
 export const userSchema: Schema = {
@@ -34,18 +33,32 @@ export const userSchema: Schema = {
     {
       name: 'name',
       type: 'complex',
-      description: 'Name of the person, in one piece.',
-      sub: [text('formatted', 'The whole name.')],
+      description: 'Name of the person, in one piece; needed where displayName is not sent.',
+      alwaysThere: true,
+      sub: [text('formatted', 'The whole name.', { alwaysThere: true })],
     },
-    text('displayName', 'The whole name again; a change of either changes both.'),
+    text('displayName', 'The whole name again; a change of either changes both.', { alwaysThere: true }),
     text('title', 'Official title.'),
-    { name: 'active', type: 'boolean', description: 'Enabled; false disables and logs out everywhere.' },
+    {
+      name: 'active',
+      type: 'boolean',
+      description: 'Not disabled; false disables and logs out everywhere.',
+      alwaysThere: true,
+    },
     {
       name: 'emails',
       type: 'complex',
       description: 'The one address that login codes are mailed to.',
       multiValued: true,
-      sub: typed('Address.', ['work']),
+      required: true,
+      sub: [
+        ...typed('Address.', ['work']),
+        {
+          name: 'primary',
+          type: 'boolean',
+          description: 'Which one is meant where several are sent; the one that is kept is.',
+        },
+      ],
     },
     {
       name: 'phoneNumbers',
@@ -86,11 +99,19 @@ export const userSchema: Schema = {
   ],
 };
 
-const place = (name: string, description: string, more: readonly Attribute[] = []): Attribute => ({
+const place = (
+  name: string,
+  description: string,
+  more: readonly Attribute[] = [],
+): Omit<Attribute, 'mutability'> => ({
   name,
   type: 'complex',
   description,
-  sub: [text('oid', 'OID.', { caseExact: true }), text('name', 'Name.'), ...more],
+  sub: [
+    text('oid', 'OID of an organisation of the directory.', { caseExact: true, required: true }),
+    text('name', 'Name, as the directory has it.', { mutability: 'readOnly' }),
+    ...more,
+  ],
 });
 
 export const officialSchema: Schema = {
@@ -98,17 +119,23 @@ export const officialSchema: Schema = {
   name: 'Official',
   description: 'What officials have besides',
   attributes: [
-    text('nationalId', 'National ID; needed to open an account.', {
+    text('nationalId', 'National ID; needed to open an account, left as it is where it is not sent.', {
+      required: true,
       mutability: 'writeOnly',
       returned: 'never',
     }),
-    text('birthday', 'Month and day, MMDD; needed to open an account.', {
+    text('birthday', 'Month and day, MMDD; as nationalId.', {
+      required: true,
       mutability: 'writeOnly',
       returned: 'never',
     }),
-    place('agency', 'Agency; changed by programme officers alone.', [
-      text('code', 'Ten characters.', { caseExact: true }),
-    ]),
+    {
+      ...place('agency', 'Agency; changed later by programme officers alone.', [
+        text('code', 'Ten characters, as the directory has them.', { ...readOnly, caseExact: true }),
+      ]),
+      required: true,
+      mutability: 'immutable',
+    },
     place('unit', 'Unit.'),
     text('staffNumber', 'Staff number.'),
     text('extension', 'Telephone extension.'),

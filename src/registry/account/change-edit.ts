@@ -8,7 +8,7 @@ import type { Organization } from '#domain/directory.ts';
 import type { Language } from '#http/request-state.ts';
 import type { FieldError } from '#pages/field-error.ts';
 import { faultErrors } from '../account-form/account-form.ts';
-import type { FindOrganization } from '../units/find-organization.ts';
+import { outsideUnit, type FindOrganization } from '../units/find-organization.ts';
 import { changedFields, type ChangeTexts } from './change-form.ts';
 
 export type EditReading =
@@ -28,6 +28,8 @@ export async function readEdit(
     if (!changed.has(field)) return undefined;
     const found = await find(actor, typed[field]);
     if (found.kind === 'found') return found.organization;
+    const outside = field === 'unit' ? outsideUnit(actor, found) : undefined;
+    if (outside) return outside;
     if (found.kind === 'none' && field === 'unit') return undefined;
     const fault = found.kind === 'none' ? 'missing' : found.kind === 'several' ? 'several' : 'unknown';
     errors.push({ field, message: `registry.organization.error.${fault}`, code: 'R02' });

@@ -10,7 +10,7 @@ import type { Language } from '#http/request-state.ts';
 import type { FieldError } from '#pages/field-error.ts';
 import type { z } from 'zod';
 import { accountFormFields, faultErrors, textsOf } from '../account-form/account-form.ts';
-import type { FindOrganization } from '../units/find-organization.ts';
+import { outsideUnit, type FindOrganization } from '../units/find-organization.ts';
 import { readGrants, rolesFormFields, withLastDays } from '../roles/roles-form.ts';
 import { readWarrant, warrantFields } from '../warrant-form.ts';
 
@@ -57,6 +57,8 @@ export async function readOpenForm(
     if (typed === undefined) return undefined;
     const found = await find(actor, typed);
     if (found.kind === 'found') return found.organization;
+    const outside = field === 'unit' ? outsideUnit(actor, found) : undefined;
+    if (outside) return outside;
     if (found.kind === 'none' && !needed) return undefined;
     const fault = found.kind === 'none' ? 'missing' : found.kind === 'several' ? 'several' : 'unknown';
     errors.push({ field, message: `registry.organization.error.${fault}`, code: 'R02' });

@@ -2,6 +2,7 @@
 import type { Actor } from '#domain/actor.ts';
 import type { Organization, OrganizationDirectory } from '#domain/directory.ts';
 import { parseOid, type Oid } from '#domain/oid.ts';
+import { mayPlace } from '#domain/permission.ts';
 
 export type FoundOrganization =
   | { readonly kind: 'none' }
@@ -35,6 +36,15 @@ export function createFindOrganization(
     if (!organization) return { kind: 'unknown' };
     return others.length > 0 ? { kind: 'several' } : { kind: 'found', organization };
   };
+}
+
+/**
+ * The unit that was typed when it lies where the actor may place nobody: forms hand it on, so that the deed refuses it and the trail
+ * has the attempt. Undefined for everything else.
+ */
+export function outsideUnit(actor: Actor, found: FoundOrganization): Organization | undefined {
+  if (found.kind !== 'unknown-oid' || mayPlace(actor, found.oid).ok) return undefined;
+  return { oid: found.oid, name: found.oid };
 }
 
 /** How a field shows an organisation, in a form that it reads back. */

@@ -104,6 +104,21 @@ test('fields change, empty ones go, and the number on file stays when its field 
   });
 });
 
+test('nobody is moved out of the subtree: refused, in the trail, and nothing written', async () => {
+  const account = await openAt(world, 746);
+  const path = `${hrefOf(account)}/change`;
+  const page = await world.at.manager.open(path);
+  const answered = await world.at.manager.post(path, {
+    ...accountForm(746, { nationalId: '', birthday: '', unit: `${root}1` }),
+    csrf: page.csrf,
+    revision: revisionIn(page),
+    seen: seenOf(page.html),
+  });
+  expect([answered.status, answered.html]).toEqual([403, expect.stringContaining('不在您的管轄範圍')]);
+  expect((await world.audited('account.modify'))[0]).toContain('outside-jurisdiction');
+  expect(await accountOf(world, account)).toEqual(account);
+});
+
 test('what somebody else has changed meanwhile is shown beside mine, nothing is overwritten, and I can go on', async () => {
   const account = await openAt(world, 734);
   const path = `${hrefOf(account)}/change`;

@@ -98,7 +98,16 @@ test('a role outside the categories, a unit outside the subtree, and a field too
   expect(role.status).toBe(403);
   expect(role.html).toContain('您不能設定這個類別的角色');
   expect((await world.audited('account.open'))[0]).toContain('category-not-held');
-  expect((await openAs('manager', accountForm(724, { unit: `${root}1` }))).html).toContain('沒有這個單位');
+  // One that there is and one that there is not are refused alike, and stand in the trail.
+  for (const place of [`${root}1`, '2.16.886.1']) {
+    const before = (await world.audited('account.open')).length;
+    const outside = await openAs('manager', accountForm(724, { unit: place }));
+    expect([outside.status, outside.html]).toEqual([403, expect.stringContaining('不在您的管轄範圍')]);
+    const trail = await world.audited('account.open');
+    expect([trail.length, trail[0]]).toEqual([before + 1, expect.stringContaining('outside-jurisdiction')]);
+  }
+  const unknown = await openAs('manager', accountForm(724, { unit: `${root}.999` }));
+  expect([unknown.status, unknown.html]).toEqual([422, expect.stringContaining('沒有這個單位')]);
   for (const field of ['agency', 'office', 'jurisdictionOid', 'until', 'category'])
     expect((await openAs('manager', accountForm(724, { [field]: root }))).status).toBe(400);
   expect(await found(724)).toBeUndefined();

@@ -13,6 +13,9 @@ import type { ApiServices } from '#api/services.ts';
 import { apiRequestRefused } from '#audit/api-events.ts';
 import { createAuditTrail } from '#audit/trail.ts';
 import type { Account } from '#domain/account.ts';
+import { scopeOf } from '#domain/actor.ts';
+import type { Organization } from '#domain/directory.ts';
+import { isUnder } from '#domain/oid.ts';
 import type { OneTimeStore } from '#domain/protocol-store.ts';
 import { assignRequestId } from '#http/request-id.ts';
 import type { RequestState } from '#http/request-state.ts';
@@ -21,6 +24,7 @@ import { createMemoryDirectory, type MemoryDirectory } from '#test/support/memor
 import { createMemoryCounters } from '#test/support/memory/counters.ts';
 import { realRandom } from '#test/support/real.ts';
 import { testSealing } from '#test/support/test-sealing.ts';
+import { agency, oid } from '#test/unit/accounts/management/people-world.ts';
 import {
   createRegistryWorld,
   catalogue,
@@ -41,6 +45,8 @@ export interface ApiWorld extends RegistryWorld {
   readonly directory: MemoryDirectory;
   readonly origin: string;
   readonly log: ReturnType<typeof createKeptLog>;
+  /** What the directory knows as organisations, by OID; an agency and its first unit at the beginning. */
+  readonly organizations: Map<string, Organization>;
   /** Token → program. */
   readonly programs: Map<string, Program>;
   send(
@@ -78,7 +84,18 @@ export async function openApiWorld(requestsPerMinute = 1_000_000): Promise<ApiWo
   const log = createKeptLog();
   const audit = createAuditTrail({ store, clock, random: realRandom, log });
   const programs = new Map([['hr', hr]]);
+  const organizations = new Map<string, Organization>([
+    [agency.oid, agency],
+    ['1.2.3.4.1', { oid: oid('1.2.3.4.1'), name: '一科' }],
+  ]);
   const services: ApiServices = {
+    organizations: {
+      async findOrganization(actor, asked) {
+        const scope = scopeOf(actor);
+        const isSeen = scope.kind === 'all' || (scope.kind === 'subtree' && isUnder(asked, scope.root));
+        return isSeen ? organizations.get(asked) : undefined;
+      },
+    },
     accounts: registry.registry,
     catalogue: { readCatalogue: async () => catalogue },
     admission: createAdmission({ accounts: directory.accounts, audit }),
@@ -114,6 +131,7 @@ export async function openApiWorld(requestsPerMinute = 1_000_000): Promise<ApiWo
   return {
     ...registry,
     directory,
+    organizations,
     origin,
     log,
     programs,

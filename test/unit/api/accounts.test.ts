@@ -70,6 +70,19 @@ describe('reading', () => {
     expect(other.body['count']).toBe(0);
   });
 
+  test('a keyword of blanks alone is none, and refused as that', async () => {
+    const search = (nameKeyword: string) =>
+      world.send('POST', '/api/v1/accounts/search', { body: { nameKeyword } });
+    for (const blank of ['', ' ', '\u3000\t']) {
+      const { status, body } = await search(blank);
+      expect([status, body['errors']]).toEqual([
+        400,
+        [{ path: 'nameKeyword', expected: 'expected: more than blanks' }],
+      ]);
+    }
+    expect((await search(' 小明 ')).body['count']).toBe(1);
+  });
+
   test('an account has its revision as ETag', async () => {
     const { status, headers, body } = await world.send('GET', at());
     expect([status, headers.get('ETag')]).toEqual([200, `"${ming.revision}"`]);
@@ -131,6 +144,45 @@ describe('opening', () => {
     expect((await open({}, { 'Idempotency-Key': 'k' })).status).toBe(201);
   });
 
+  test('organisations are named by OID: names and codes are the directory’s', async () => {
+    const { status, body } = await open({
+      agency: { oid: agency.oid, code: 'FFFFFFFFFF', name: '冒名機關' },
+      unit: { oid: '1.2.3.4.1', name: '冒名科' },
+    });
+    expect([status, body['agency'], body['unit']]).toEqual([201, agency, { oid: '1.2.3.4.1', name: '一科' }]);
+  });
+
+  test.each([
+    ['a unit that there is not', { unit: { oid: '1.2.3.4.77' } }, 'unit.oid'],
+    ['an agency that is none', { agency: { oid: '1.2.3.4.1' }, unit: undefined }, 'agency.oid'],
+  ])('with %s is refused and in the trail', async (_case, places, path) => {
+    const { status, body } = await open(places);
+    expect([status, body['errors']]).toMatchObject([400, [{ path }]]);
+    expect(world.events().at(-1)).toMatchObject({ action: 'api.request', outcome: 'refused' });
+  });
+
+  test('a unit outside the subtree is refused as that, and in the trail, whether it exists or not', async () => {
+    for (const place of ['1.2.3.40.1', '1.2.9']) {
+      const { status, body } = await open({ unit: { oid: place } });
+      expect([status, body['why'], body['about']]).toEqual([403, 'outside-jurisdiction', 'unit']);
+      expect(world.events().at(-1)).toMatchObject({
+        action: 'account.open',
+        outcome: 'refused',
+        reason: 'outside-jurisdiction',
+      });
+    }
+  });
+
+  test('the agency may lie above what the client sees, and is looked up there', async () => {
+    world.programs.set('unit', { ...hr, clientId: 'unit', scopeOid: '1.2.3.4.1' });
+    const account = { ...newcomer, agency: { oid: agency.oid }, unit: { oid: '1.2.3.4.1' } };
+    const { status, body } = await world.send('POST', '/api/v1/accounts', {
+      token: 'unit',
+      body: { warrant, account },
+    });
+    expect([status, body['agency']]).toEqual([201, agency]);
+  });
+
   test('of somebody who has an account: named where the client sees it', async () => {
     const seen = await open({ nationalId: 'A123456789' });
     expect([seen.status, seen.body]).toMatchObject([409, { code: 'not-unique', existing: ming.id }]);
@@ -149,6 +201,17 @@ describe('changing', () => {
     expect([status, headers.get('ETag')]).toEqual([200, `"${ming.revision + 1}"`]);
     expect(body).toMatchObject({ name: '王大明', contact: { title: '科長', email: 'ming@example.test' } });
     expect(now().contact.phone).toBeUndefined();
+  });
+
+  test('the unit by its OID; the agency that somebody has is no change, however it is called', async () => {
+    world.organizations.set('1.2.3.4.2', { oid: oid('1.2.3.4.2'), name: '二科' });
+    world.organizations.set(agency.oid, { ...agency, name: '改制後的機關' });
+    const change = { agency: { oid: agency.oid }, unit: { oid: '1.2.3.4.2', name: '冒名科' } };
+    const { status, body } = await world.send('PATCH', at(), {
+      body: { warrant, change },
+      headers: tagOf(ming),
+    });
+    expect([status, body['unit'], body['agency']]).toEqual([200, { oid: '1.2.3.4.2', name: '二科' }, agency]);
   });
 
   test('the status, which ends sessions', async () => {

@@ -63,15 +63,18 @@ function partOf(filter: Filter, options: Options): Part {
   if (name === 'official.nationalId') return nationalIdPart(filter, options);
   checkKnown(filter);
   if (typeof value === 'boolean') {
-    const isEnabled = name === 'active' && op === 'eq' && value;
-    return isEnabled ? { criteria: { status: 'enabled' }, whole: true } : { whole: false };
+    const isDisabled = name === 'active' && op === 'eq' && !value;
+    return isDisabled ? { criteria: { status: 'disabled' }, whole: true } : { whole: false };
   }
-  if (typeof value !== 'string' || value === '') return { whole: false };
+  // Blanks alone are no keyword; they are compared here as they stand.
+  if (typeof value !== 'string' || value.trim() === '') return { whole: false };
   if (op === 'eq') return equalPart(name, value);
   // Case and writing are the directory's to compare: it finds at least these.
   const isPart = op === 'co' || op === 'sw' || op === 'ew';
   const isName = name === 'displayName' || name === 'name.formatted' || name === 'name';
-  return isPart && isName ? { criteria: { nameKeyword: value }, whole: op === 'co' } : { whole: false };
+  return isPart && isName
+    ? { criteria: { nameKeyword: value }, whole: op === 'co' && value === value.trim() }
+    : { whole: false };
 }
 
 function equalPart(name: string | undefined, value: string): Part {

@@ -44,8 +44,8 @@ const newcomer = {
   [officialSchemaId]: {
     nationalId: 'A900000016',
     birthday: '0301',
-    agency,
-    unit: { oid: '1.2.3.4.1', name: '一科' },
+    agency: { oid: agency.oid },
+    unit: { oid: '1.2.3.4.1', name: '另有其名' },
   },
 };
 
@@ -119,6 +119,8 @@ describe('users', () => {
     ['nickName eq "x"', 'invalidFilter'],
     [`${officialSchemaId}:nationalId eq "A123456789"`, 'invalidFilter'],
     ['displayName eq', 'invalidFilter'],
+    ['displayName co " "', 0],
+    ['displayName co "小 "', 0],
   ])('filter %s: %s', async (filter, expected) => {
     expect(await found(filter)).toBe(expected);
   });
@@ -180,7 +182,11 @@ describe('users', () => {
       201,
       `https://hub.example/scim/v2/Users/${String(body['id'])}`,
     ]);
-    expect(body).toMatchObject({ active: false, displayName: '林大同' });
+    expect(body).toMatchObject({
+      active: true,
+      displayName: '林大同',
+      [officialSchemaId]: { status: 'not-opened' },
+    });
     expect(world.events().at(-1)).toMatchObject({ action: 'account.open', actor: 'client:hr', form: 'F-9' });
     expect((await send('POST', '/Users', newcomer)).body).toMatchObject({
       status: '409',
@@ -252,7 +258,7 @@ describe('users', () => {
     ['no form and reason', patch({ op: 'replace', path: 'title', value: 'x' }), {}, 'invalidValue'],
     [
       'an attribute that there is not',
-      patch({ op: 'add', path: 'nickName', value: 'x' }),
+      patch({ op: 'add', path: 'favouriteColour', value: 'x' }),
       warrant,
       'invalidPath',
     ],
@@ -274,7 +280,16 @@ describe('users', () => {
       warrant,
       'invalidValue',
     ],
-    ['no address', patch({ op: 'remove', path: 'emails' }), warrant, 'invalidValue'],
+    ['no address', patch({ op: 'remove', path: 'emails' }), warrant, 'mutability'],
+    ['no name', patch({ op: 'remove', path: 'displayName' }), warrant, 'mutability'],
+    ['no status', patch({ op: 'replace', path: 'active', value: null }), warrant, 'mutability'],
+    ['no agency', patch({ op: 'remove', path: officialSchemaId }), warrant, 'mutability'],
+    [
+      'a unit that there is not',
+      patch({ op: 'add', path: `${officialSchemaId}:unit`, value: { oid: '1.2.3.4.77' } }),
+      warrant,
+      'invalidValue',
+    ],
     [
       'an invalid national ID',
       patch({ op: 'add', path: `${officialSchemaId}:nationalId`, value: 'A123456788' }),
@@ -291,19 +306,26 @@ describe('users', () => {
   });
 
   test('another agency is for programme officers; another unit is within the subtree', async () => {
+    const other = { oid: oid('1.2.3.4.9'), code: '387000009A', name: '他機關' };
+    world.organizations.set(other.oid, other);
     const moved = await send(
       'PATCH',
       user(),
-      patch({ op: 'replace', path: `${officialSchemaId}:agency.name`, value: '別處' }),
+      patch({ op: 'replace', path: `${officialSchemaId}:agency.oid`, value: other.oid }),
     );
-    expect([moved.status, moved.body['why']]).toEqual([403, 'programme-officers-only']);
+    expect([moved.status, moved.headers.get('Hufu-Why')]).toEqual([403, 'programme-officers-only']);
     const unit = { oid: '1.2.3.40.1', name: '外' };
     const out = await send(
       'PATCH',
       user(),
       patch({ op: 'replace', path: `${officialSchemaId}:unit`, value: unit }),
     );
-    expect([out.status, out.body['why']]).toEqual([403, 'outside-jurisdiction']);
+    expect([out.status, out.headers.get('Hufu-Why'), out.headers.get('Hufu-About')]).toEqual([
+      403,
+      'outside-jurisdiction',
+      'unit',
+    ]);
+    expect(world.events().at(-1)).toMatchObject({ outcome: 'refused', reason: 'outside-jurisdiction' });
     expect(now()).toEqual(ming);
   });
 
@@ -362,7 +384,7 @@ describe('groups', () => {
         '/Groups/fms_user',
         patch({ op, path: 'members', value: [{ value: ming.id }] }),
       );
-      expect([answer.status, answer.body['why']]).toEqual([403, 'category-not-held']);
+      expect([answer.status, answer.headers.get('Hufu-Why')]).toEqual([403, 'category-not-held']);
       expect(world.events().at(-1)).toMatchObject({ outcome: 'refused', reason: 'category-not-held' });
     }
     expect(now()).toEqual(ming);
@@ -375,12 +397,125 @@ describe('groups', () => {
       patch({ op: 'add', path: 'members', value: accounts.map(({ id }) => ({ value: id })) });
     expect((await send('PATCH', '/Groups/csm_user', members(ming, far))).status).toBe(400);
     const answer = await send('PATCH', '/Groups/csm_user', members(ming, boss));
-    expect([answer.status, answer.body['why'], now()]).toEqual([403, 'manager-not-below', ming]);
+    expect([answer.status, answer.headers.get('Hufu-Why'), now()]).toEqual([403, 'manager-not-below', ming]);
+  });
+
+  test('PUT names everybody who is to hold it; to name nobody is said, not left out', async () => {
+    const put = (body: object) => send('PUT', '/Groups/csm_user?attributes=members', body);
+    const given = await put({ displayName: '改名', members: [{ value: ming.id, display: '王' }] });
+    expect([given.status, given.body['members']]).toMatchObject([200, [{ value: ming.id }]]);
+    expect((await put({ displayName: 'csm_user' })).body['scimType']).toBe('invalidValue');
+    expect(now().grants).toHaveLength(2);
+    expect((await put({ members: [] })).status).toBe(200);
+    expect(now().grants).toEqual([{ role: 'fms_user' }]);
+  });
+
+  test('its own name says nothing new, another one is refused', async () => {
+    const name = (await send('GET', '/Groups/csm_user')).body['displayName'];
+    const rename = (displayName: unknown) =>
+      send('PATCH', '/Groups/csm_user', patch({ op: 'replace', value: { id: 'csm_user', displayName } }));
+    expect((await rename(name)).status).toBe(204);
+    expect((await rename('別名')).body['scimType']).toBe('mutability');
   });
 
   test('there are none to be made or deleted', async () => {
     expect((await send('POST', '/Groups', {})).status).toBe(405);
     expect((await send('DELETE', '/Groups/csm_user')).status).toBe(405);
+  });
+});
+
+test('at the root users come first, then groups, counted through', async () => {
+  const search = async (more: object) => {
+    const schemas = ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'];
+    return (await send('POST', '/.search', { schemas, attributes: ['displayName'], ...more })).body;
+  };
+  const ids = ({ Resources }: Record<string, unknown>) => (Resources as Account[]).map(({ id }) => id);
+  const all = await search({});
+  expect([all['totalResults'], ids(all)]).toEqual([3, [ming.id, 'csm_user', 'csm_admin']]);
+  expect(ids(await search({ startIndex: 2, count: 1 }))).toEqual(['csm_user']);
+  expect(ids(await search({ startIndex: 3 }))).toEqual(['csm_admin']);
+  expect(await search({ count: 0 })).toMatchObject({ totalResults: 3, itemsPerPage: 0 });
+  expect(ids(await search({ filter: 'displayName eq "王小明"' }))).toEqual([ming.id]);
+  expect(ids(await search({ filter: 'meta.resourceType eq "Group"' }))).toEqual(['csm_user', 'csm_admin']);
+  expect((await search({ cursor: '' }))['scimType']).toBe('invalidValue');
+});
+
+test('an error has what the standard names and nothing else; the rule is told by headers', async () => {
+  const { body, headers } = await send('POST', '/Users', {
+    ...newcomer,
+    [officialSchemaId]: { ...newcomer[officialSchemaId], unit: { oid: '1.2.3.40.1' } },
+  });
+  expect(body).toEqual({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: '403',
+    detail: expect.stringContaining('(outside-jurisdiction unit)'),
+  });
+  expect([headers.get('Hufu-Code'), headers.get('Hufu-Why')]).toEqual([
+    'not-permitted',
+    'outside-jurisdiction',
+  ]);
+});
+
+describe('what provisioning systems send to everybody', () => {
+  test('is left out where no account has it, not kept and not refused', async () => {
+    const { status, body } = await send('POST', '/Users', {
+      ...newcomer,
+      schemas: [...newcomer.schemas, 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
+      externalId: '00u1',
+      locale: 'zh-TW',
+      name: { formatted: '林大同', familyName: '林', givenName: '大同' },
+      emails: [
+        { value: 'lin@example.test', type: 'work', primary: true },
+        { value: 'home@example.test', type: 'home', primary: false },
+      ],
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: '一科' },
+    });
+    expect([status, body['name'], body['emails']]).toEqual([
+      201,
+      { formatted: '林大同' },
+      [{ value: 'lin@example.test', type: 'work', primary: true }],
+    ]);
+    expect(body).not.toHaveProperty('externalId');
+    const { status: patched } = await send(
+      'PATCH',
+      user(),
+      patch(
+        { op: 'Add', path: 'externalId', value: '00u1' },
+        { op: 'Replace', path: 'name.givenName', value: '大明' },
+        {
+          op: 'add',
+          path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department',
+          value: '二科',
+        },
+      ),
+    );
+    expect([patched, now()]).toEqual([200, ming]);
+  });
+
+  test('a password is refused, and what is in no schema at all', async () => {
+    for (const more of [{ password: 'Secret-7' }, { favouriteColour: 'red' }])
+      expect((await send('POST', '/Users', { ...newcomer, ...more })).body['scimType']).toBe('invalidPath');
+  });
+
+  test('of two addresses of the office the primary one counts; without one neither does', async () => {
+    const emails = (primary: boolean) => [
+      { value: 'a@example.test', type: 'work', primary: false },
+      { value: 'b@example.test', type: 'work', primary },
+    ];
+    expect((await send('POST', '/Users', { ...newcomer, emails: emails(false) })).status).toBe(400);
+    const { body } = await send('POST', '/Users', { ...newcomer, emails: emails(true) });
+    expect(body['emails']).toMatchObject([{ value: 'b@example.test' }]);
+  });
+
+  test('one who never logged in is disabled and let in again, to begin as at first', async () => {
+    const { body } = await send('POST', '/Users', { ...newcomer, active: false });
+    expect(body['active']).toBe(false);
+    const on = await send(
+      'PATCH',
+      `/Users/${String(body['id'])}`,
+      patch({ op: 'replace', path: 'active', value: 'True' }),
+    );
+    expect(on.body).toMatchObject({ active: true, [officialSchemaId]: { status: 'not-opened' } });
   });
 });
 
@@ -397,7 +532,7 @@ test('a scope that the token lacks', async () => {
       headers: warrant,
       ...(body && { body }),
     });
-    expect([answer.status, answer.body['why']]).toEqual([403, 'scope-missing']);
+    expect([answer.status, answer.headers.get('Hufu-Why')]).toEqual([403, 'scope-missing']);
   }
   expect(now()).toEqual(ming);
 });

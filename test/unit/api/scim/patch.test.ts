@@ -78,8 +78,9 @@ describe('changes', () => {
     ],
     [
       'the extension',
+      // The name is the directory's, which has the last word.
       { op: 'replace', path: `${officialSchemaId}:unit`, value: { oid: '1.2.4', name: '二科' } },
-      { [officialSchemaId]: { unit: { oid: '1.2.4', name: '二科' }, staffNumber: '7' } },
+      { [officialSchemaId]: { unit: { oid: '1.2.4', name: '一科' }, staffNumber: '7' } },
     ],
     [
       'the extension as a value',
@@ -108,8 +109,8 @@ describe('changes', () => {
 });
 
 test.each<[string, PatchOperation, string]>([
-  ['an unknown attribute', { op: 'add', path: 'nickName', value: 'x' }, 'invalidPath'],
-  ['an unknown attribute in a value', { op: 'add', value: { nickName: 'x' } }, 'invalidPath'],
+  ['an unknown attribute', { op: 'add', path: 'favouriteColour', value: 'x' }, 'invalidPath'],
+  ['an unknown attribute in a value', { op: 'add', value: { favouriteColour: 'x' } }, 'invalidPath'],
   ['a prototype', { op: 'add', path: '__proto__', value: {} }, 'invalidPath'],
   ['the id', { op: 'replace', path: 'id', value: 'y' }, 'mutability'],
   ['the user name', { op: 'replace', value: { userName: 'y' } }, 'mutability'],

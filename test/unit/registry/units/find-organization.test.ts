@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseOid } from '#domain/oid.ts';
-import { createFindOrganization, organizationText } from '#registry/units/find-organization.ts';
+import { createFindOrganization, organizationText, outsideUnit } from '#registry/units/find-organization.ts';
 import { sampleManager } from '#test/support/gallery/managed-account-states.ts';
 
 const oid = (text: string) => parseOid(text) ?? expect.unreachable('an OID');
@@ -30,4 +30,12 @@ test.each([
 
 test('a whole name is taken before names that hold it', async () => {
   expect(await find(sampleManager, '工商課')).toMatchObject({ organization: { oid: '1.2.3' } });
+});
+
+test('a unit is outside where the actor may place nobody, whether there is one or not', async () => {
+  const outside = async (typed: string) => outsideUnit(sampleManager, await find(sampleManager, typed));
+  expect(await outside('1.2.9')).toEqual({ oid: '1.2.9', name: '1.2.9' });
+  expect(await outside(`${sampleManager.scopeOid}.77`)).toBeUndefined();
+  expect(await outside('1.2.3')).toBeUndefined();
+  expect(await outside('稅務')).toBeUndefined();
 });
