@@ -34,7 +34,7 @@ export function createOrganizationDirectory(
       hufuAgencyCode: storedText(code),
     };
     return session.add(tree.organization(oid), entry, {
-      [resultCode.entryAlreadyExists]: () => new HufuError('not-unique'),
+      [resultCode.entryAlreadyExists]: () => new HufuError('not-unique', { facts: { attribute: 'oid' } }),
     });
   }
 
@@ -76,6 +76,11 @@ export function createOrganizationDirectory(
         new NotFilter({ filter: deeper }),
       ];
       return search(actor, new AndFilter({ filters }), mostChildren);
+    },
+
+    async addOrganization(actor, organization) {
+      if (!mayWrite(actor, organization.oid)) throw new HufuError('not-permitted');
+      await add(organization);
     },
 
     async changeOrganization(actor, seen, { oid, name, code }) {

@@ -68,6 +68,18 @@ export function createCatalogueDeeds({ register, removals, judge, audit }: Depen
     return current;
   }
 
+  /** The directory keeps codes apart within a category; whether another one has been given the same role meanwhile, not. */
+  async function addAlone(actor: Actor, entry: CatalogueEntry): Promise<void> {
+    await register.addEntry(actor, entry);
+    if (entry.kind !== 'role') return;
+    const { code } = entry.role;
+    const { categories } = await register.readCatalogueNow();
+    const holding = categories.filter(({ roles }) => roles.some((role) => role.code === code));
+    if (holding.length <= 1) return;
+    await register.removeEntry(actor, entry);
+    throw new HufuError('not-unique', { facts: { kind: 'role', id: code } });
+  }
+
   return {
     async add(actor, entry, context) {
       const name = nameOfEntry(entry);
@@ -78,7 +90,7 @@ export function createCatalogueDeeds({ register, removals, judge, audit }: Depen
       if (faults.length > 0) return { ok: false, faults };
       try {
         await auditedChange(audit, eventOf(context, 'add', name, { after: entry }), () =>
-          register.addEntry(actor, entry),
+          addAlone(actor, entry),
         );
       } catch (error) {
         if (!isHufuError(error, 'not-unique')) throw error;

@@ -36,7 +36,7 @@ interface Dependencies {
   readonly lines: ImportLines;
   readonly organizations: Pick<
     OrganizationDirectory,
-    'findOrganization' | 'putOrganization' | 'changeOrganization'
+    'findOrganization' | 'addOrganization' | 'changeOrganization'
   >;
   readonly accounts: Pick<AccountDirectory, 'findAccount'>;
   readonly audit: Pick<AuditTrail, 'record'>;
@@ -128,16 +128,16 @@ export function createOrganizationImports(deps: Dependencies): OrganizationImpor
     const now = await organizations.findOrganization(actor, organization.oid);
     // Brought in before a crash.
     if (now?.name === organization.name && now.code === organization.code) return true;
-    if (!now) {
-      if (effect === 'new') await organizations.putOrganization(actor, organization);
-      return effect === 'new';
-    }
-    if (effect !== 'changed' || now.name !== before || (now.code ?? '') !== beforeCode) return false;
+    const isAsCompared = now
+      ? effect === 'changed' && now.name === before && (now.code ?? '') === beforeCode
+      : effect === 'new';
+    if (!isAsCompared) return false;
     try {
-      await organizations.changeOrganization(actor, now, organization);
+      if (now) await organizations.changeOrganization(actor, now, organization);
+      else await organizations.addOrganization(actor, organization);
       return true;
     } catch (error) {
-      if (!isHufuError(error, 'changed-meanwhile')) throw error;
+      if (!isHufuError(error, 'changed-meanwhile') && !isHufuError(error, 'not-unique')) throw error;
       return false;
     }
   }

@@ -5,7 +5,7 @@ import type { AuditTrail } from '#audit/trail.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import type { Organization, OrganizationDirectory } from '#domain/directory.ts';
-import { HufuError } from '#domain/errors.ts';
+import { HufuError, isHufuError } from '#domain/errors.ts';
 import { parseOid } from '#domain/oid.ts';
 
 export interface TypedOrganization {
@@ -39,12 +39,15 @@ export function judgeOrganization({
   return { ok: true, organization: { oid, name, ...(code !== '' && { code }) } };
 }
 
+/** A field that is malformed, or the OID of an organisation that is there already. */
+export type OrganizationFault = OrganizationField | 'oid-taken';
+
 export type OrganizationOutcome =
   | { readonly ok: true; readonly organization: Organization }
-  | { readonly ok: false; readonly faults: readonly OrganizationField[] };
+  | { readonly ok: false; readonly faults: readonly OrganizationFault[] };
 
 export interface OrganizationDeeds {
-  /** An OID that is there already is a fault. */
+  /** An OID that is there already is a fault, `oid-taken`; what is there stays as it is. */
   add(actor: Actor, typed: TypedOrganization, context: AuditContext): Promise<OrganizationOutcome>;
   /** `seen` is what the form was made from; throws `changed-meanwhile` when it is another by now. */
   change(
@@ -58,7 +61,7 @@ export interface OrganizationDeeds {
 interface Dependencies {
   readonly organizations: Pick<
     OrganizationDirectory,
-    'findOrganization' | 'putOrganization' | 'changeOrganization'
+    'findOrganization' | 'addOrganization' | 'changeOrganization'
   >;
   readonly audit: Pick<AuditTrail, 'intend' | 'settle'>;
 }
@@ -76,7 +79,7 @@ export function createOrganizationDeeds({ organizations, audit }: Dependencies):
     await auditedChange(audit, event, () =>
       before
         ? organizations.changeOrganization(actor, before, after)
-        : organizations.putOrganization(actor, after),
+        : organizations.addOrganization(actor, after),
     );
     return { ok: true, organization: after };
   }
@@ -87,8 +90,14 @@ export function createOrganizationDeeds({ organizations, audit }: Dependencies):
       if (!verdict.ok) return verdict;
       const { organization } = verdict;
       if (await organizations.findOrganization(actor, organization.oid))
-        return { ok: false, faults: ['oid'] };
-      return put(actor, context, 'add', { after: organization });
+        return { ok: false, faults: ['oid-taken'] };
+      try {
+        return await put(actor, context, 'add', { after: organization });
+      } catch (error) {
+        // Somebody else was first in between.
+        if (!isHufuError(error, 'not-unique')) throw error;
+        return { ok: false, faults: ['oid-taken'] };
+      }
     },
 
     async change(actor, seen, typed, context) {

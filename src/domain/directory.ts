@@ -157,7 +157,9 @@ export interface OrganizationDirectory {
   searchOrganizations(actor: Actor, text: string, limit: number): Promise<readonly Organization[]>;
   /** Those one level below `parent`, in order of OID. */
   listOrganizations(actor: Actor, parent: Oid): Promise<readonly Organization[]>;
-  /** Creates the organisation, or brings its name and code up to date. */
+  /** Throws `not-unique` when there is one of that OID; it stays as it is. */
+  addOrganization(actor: Actor, organization: Organization): Promise<void>;
+  /** Creates the organisation, or brings its name and code up to date, whatever they were. */
   putOrganization(actor: Actor, organization: Organization): Promise<void>;
   /** Gives `seen` the name and code of `organization`; throws `changed-meanwhile` when they are no longer as in `seen`. */
   changeOrganization(actor: Actor, seen: Organization, organization: Organization): Promise<void>;

@@ -51,8 +51,12 @@ export const registryOrganizationsMessages = defineMessages({
     en: 'Somebody has changed it meanwhile, to “{name}”. What you typed is kept below and not saved; check it and save again.',
   },
   'registry.organizations.error.oid': {
-    zh: '請填正確且尚未登錄的 OID，例如 2.16.886.101.90027',
-    en: 'Give a proper OID that is not there yet, such as 2.16.886.101.90027',
+    zh: '請填正確的 OID，例如 2.16.886.101.90027',
+    en: 'Give a proper OID, such as 2.16.886.101.90027',
+  },
+  'registry.organizations.error.oid-taken': {
+    zh: '這個 OID 的機關已經存在，未作更動；要改名稱或代碼，請搜尋後修改',
+    en: 'There is an organisation of this OID already, left as it is; to give it another name or code, search for it and change it',
   },
   'registry.organizations.error.name': {
     zh: '請填一行文字，最多 200 字',

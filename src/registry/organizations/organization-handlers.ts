@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type {
   OrganizationDeeds,
-  OrganizationField,
+  OrganizationFault,
   OrganizationOutcome,
   TypedOrganization,
 } from '#administration/organization-deeds.ts';
@@ -179,11 +179,13 @@ function parentOf(oid: Oid): string {
   return oid.slice(0, oid.lastIndexOf('.'));
 }
 
-function errorOf(field: OrganizationField): FieldError {
+function errorOf(fault: OrganizationFault): FieldError {
   const messages = {
     oid: 'registry.organizations.error.oid',
+    'oid-taken': 'registry.organizations.error.oid-taken',
     name: 'registry.organizations.error.name',
     code: 'registry.organizations.error.code',
   } as const;
-  return { field: field === 'code' ? 'agencyCode' : field, message: messages[field], code: 'R05' };
+  const fields = { oid: 'oid', 'oid-taken': 'oid', name: 'name', code: 'agencyCode' } as const;
+  return { field: fields[fault], message: messages[fault], code: 'R05' };
 }

@@ -248,6 +248,19 @@ export function describeOrganizations(world: () => DirectoryWorld): void {
     expect(await organizations().findOrganization(system, target)).toStrictEqual({ oid: target, name: 'x' });
   });
 
+  it('of 20 who add one at once, lets one; it stays as the first had it', async () => {
+    const target = oid('2.16.886.101.60001.24');
+    const added = Array.from({ length: 20 }, (_, n) => ({ oid: target, name: `甲${n}`, code: `A${n}` }));
+    const answers = await Promise.allSettled(
+      added.map((each) => organizations().addOrganization(system, each)),
+    );
+    const won = answers.findIndex(({ status }) => status === 'fulfilled');
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const answer of answers)
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'not-unique' });
+    expect(await organizations().findOrganization(system, target)).toStrictEqual(added[won]);
+  });
+
   it('of 20 changes of what was seen, makes one', async () => {
     const target = oid('2.16.886.101.60001.21');
     const seen = { oid: target, name: '甲 (一)', code: 'A1' };
@@ -299,6 +312,7 @@ export function describeOrganizations(world: () => DirectoryWorld): void {
     for (const actor of [manager, person({})]) {
       const attempts = [
         organizations().putOrganization(actor, { oid: lookalike, name: 'x' }),
+        organizations().addOrganization(actor, { oid: oid('2.16.886.101.600012'), name: 'x' }),
         organizations().changeOrganization(
           actor,
           { oid: lookalike, name: 'beside' },

@@ -44,7 +44,8 @@ async function openWorld() {
     lines: records.importLines,
     organizations: {
       findOrganization: async (_actor, oid) => held.get(oid),
-      async putOrganization(_actor, organization) {
+      async addOrganization(_actor, organization) {
+        if (held.has(organization.oid)) throw new HufuError('not-unique');
         if (world.puts.length >= world.failAt) throw new HufuError('directory-unavailable');
         world.puts.push(organization.oid);
         held.set(organization.oid, organization);

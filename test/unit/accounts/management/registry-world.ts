@@ -74,6 +74,7 @@ export function createRegistryWorld(
         findOrganization: async () => undefined,
         searchOrganizations: async () => [],
         listOrganizations: async () => [],
+        addOrganization: async () => undefined,
         putOrganization: async () => undefined,
         changeOrganization: async () => undefined,
       },
