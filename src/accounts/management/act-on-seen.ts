@@ -3,10 +3,11 @@ import { isHufuError } from '#domain/errors.ts';
 import type { AuditTrail } from '#audit/trail.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
 import { createAdmission, type Asked } from './admission.ts';
+import { createClaimOffice } from './claim-office.ts';
 import type { DeedRefusal, NotPermitted, Target } from './deed-outcome.ts';
 
 export interface ActOnSeenDeps {
-  readonly accounts: Pick<AccountDirectory, 'findAccount'>;
+  readonly accounts: Pick<AccountDirectory, 'findAccount' | 'modifyAccount'>;
   readonly audit: Pick<AuditTrail, 'record'>;
 }
 
@@ -16,6 +17,7 @@ export interface ActOnSeenDeps {
  */
 export function createActOnSeen(deps: ActOnSeenDeps) {
   const admission = createAdmission(deps);
+  const claimOffice = createClaimOffice(deps.accounts);
   return async <Done extends { readonly ok: true }>(
     asked: Asked,
     target: Target,
@@ -28,6 +30,8 @@ export function createActOnSeen(deps: ActOnSeenDeps) {
     const why = obstacle(account);
     if (why !== undefined) return admission.refuse(asked, why, { account });
     try {
+      const claimed = await claimOffice(asked.actor, asked.deed, account);
+      if (!claimed.ok) return admission.refuse(asked, claimed.why, { account });
       return await act(account);
     } catch (error) {
       const isStale = isHufuError(error, 'changed-meanwhile') || isHufuError(error, 'not-found');

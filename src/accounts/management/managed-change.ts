@@ -6,6 +6,7 @@ import type { AccountChange, AccountDirectory } from '#domain/directory.ts';
 import { isHufuError } from '#domain/errors.ts';
 import { auditedChange } from '../audited-change.ts';
 import { createAdmission, type Asked } from './admission.ts';
+import { createClaimOffice } from './claim-office.ts';
 import type { DeedOutcome, NotPermitted, Target } from './deed-outcome.ts';
 
 /** What a deed makes of the account: a change and its event, nothing since nothing differs, or an obstacle. */
@@ -28,6 +29,7 @@ export interface ManagedChangeDeps {
 /** Throws what the directory throws, but for `changed-meanwhile` and `not-found`, which are outcomes. */
 export function createManagedChange({ accounts, audit }: ManagedChangeDeps): ManagedChange {
   const admission = createAdmission({ accounts, audit });
+  const claimOffice = createClaimOffice(accounts);
   return async (asked, target, plan) => {
     const admitted = await admission.admitTo(asked, target);
     if (!admitted.ok) return admitted;
@@ -39,6 +41,8 @@ export function createManagedChange({ accounts, audit }: ManagedChangeDeps): Man
       return admission.refuse(asked, why, { account, ...(about !== undefined && { about }) });
     }
     try {
+      const claimed = await claimOffice(asked.actor, asked.deed, account);
+      if (!claimed.ok) return admission.refuse(asked, claimed.why, { account });
       const revision = await auditedChange(audit, planned.event, () =>
         accounts.modifyAccount(asked.actor, account.id, account.revision, planned.change),
       );

@@ -28,7 +28,7 @@ export type RemoveAccounts = (
 ) => Promise<ReadonlyMap<AccountId, RemovalOutcome>>;
 
 interface Dependencies {
-  readonly accounts: Pick<AccountDirectory, 'findAccount' | 'removeAccount'>;
+  readonly accounts: Pick<AccountDirectory, 'findAccount' | 'modifyAccount' | 'removeAccount'>;
   readonly audit: Pick<AuditTrail, 'record' | 'intend' | 'settle'>;
   readonly clock: Clock;
   readonly endSessionsOf: EndSessionsOf;

@@ -304,6 +304,16 @@ export function describeAccounts(world: () => DirectoryWorld): void {
       });
     });
 
+    it('moves the revision on without a change, once of 20 at the same moment', async () => {
+      const wanted = newAccount();
+      const opened = await accounts().openAccount(system, wanted);
+      const results = await Promise.allSettled(
+        Array.from({ length: 20 }, () => accounts().modifyAccount(system, wanted.id, 1, {})),
+      );
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await accounts().findAccount(system, wanted.id)).toEqual({ ...opened, revision: 2 });
+    });
+
     it('says that what is gone is not found', async () => {
       const gone = newAccountId();
       const notFound = { code: 'not-found' };
