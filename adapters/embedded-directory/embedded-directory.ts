@@ -22,6 +22,7 @@ import { listen, type ListenAddress, type ListenAt } from './server/listen.ts';
 import { readTls, type ConnectionTls } from './server/secure-stream.ts';
 import { serveConnection, type Connection, type ConnectionLimits } from './server/serve-connection.ts';
 import { createEntryStore, storeSchema } from './store/entry-store.ts';
+import { createIndexVersions } from './store/index-versions.ts';
 import { prepareIndexes } from './store/prepare-indexes.ts';
 
 export interface EmbeddedDirectoryOptions {
@@ -92,11 +93,12 @@ export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions):
   try {
     const { uniqueAttributes, indexedAttributes = usualIndexes.filter(schema.findAttributeType) } = options;
     await prepareIndexes(database, schema, [...indexedAttributes, ...uniqueAttributes]);
+    const versions = createIndexVersions();
     const directory: Directory = {
       schema,
       database,
-      store: createEntryStore(database, schema),
-      index: createEntryIndex(database),
+      store: createEntryStore(database, schema, versions),
+      index: createEntryIndex(database, versions),
       base,
       rootDse: createRootDse(schema, base.text, tls !== undefined),
       subschema: createSubschema(schema),

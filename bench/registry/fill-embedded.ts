@@ -7,6 +7,7 @@ import { noteCreation } from '#adapters/embedded-directory/operations/operationa
 import { getDescription } from '#adapters/embedded-directory/schema/attribute-description.ts';
 import { createSchema } from '#adapters/embedded-directory/schema/schema.ts';
 import { createEntryStore, storeSchema } from '#adapters/embedded-directory/store/entry-store.ts';
+import { createIndexVersions } from '#adapters/embedded-directory/store/index-versions.ts';
 import type { AttributeMap } from '#adapters/embedded-directory/store/entry.ts';
 import { openSqliteFile } from '#adapters/sqlite/open-file.ts';
 import { systemRandom } from '#src/compose/system-random.ts';
@@ -16,7 +17,7 @@ const [file = '', count = '0'] = process.argv.slice(2);
 const schemaFile = path.resolve(import.meta.dirname, '../../config/ldap/hufu.schema.ldif');
 const schema = createSchema(readFileSync(schemaFile, 'utf8'));
 const database = openSqliteFile({ file, synchronous: 'NORMAL', schema: storeSchema });
-const store = createEntryStore(database, schema);
+const store = createEntryStore(database, schema, createIndexVersions());
 const branch = store.find(nameOf(`ou=accounts,${baseDn}`).key);
 const inOneTransaction = 2000;
 

@@ -2,6 +2,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { endOfPrefix, longestKey, truncateKey } from '../store/index-keys.ts';
 import { subtreeRange } from '../schema/naming.ts';
+import type { IndexPart, IndexVersions } from '../store/index-versions.ts';
 import { createRememberedRows } from './remembered-rows.ts';
 
 /** A set of entries; it holds at least those it stands for. */
@@ -31,8 +32,8 @@ export interface EntryIndex {
 /** Rows that take long enough to read that they are remembered. */
 const longRead = 500;
 
-export function createEntryIndex(database: DatabaseSync): EntryIndex {
-  const remember = createRememberedRows(database);
+export function createEntryIndex(database: DatabaseSync, versions: IndexVersions): EntryIndex {
+  const remember = createRememberedRows(database, versions);
   const statements = new Map<string, StatementSync>();
   function rows(sql: string, ...values: SQLInputValue[]): number[] {
     let statement = statements.get(sql);
@@ -44,14 +45,14 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
     return (statement.all(...values) as unknown as [number][]).map(([first]) => first);
   }
 
-  /** `where` selects from `table`; `column` is the id of the entry. */
+  /** `where` selects from the part; a part by its number is the first of `values`. */
   function slice(
-    table: string,
-    column: string,
+    part: IndexPart,
     where: string,
     values: SQLInputValue[],
     { ordered = false, costly = false }: { readonly ordered?: boolean; readonly costly?: boolean } = {},
   ): Slice {
+    const [table, column] = part === 'entries' ? ['entry', 'id'] : ['value_index', 'entry'];
     const from = `FROM ${table} WHERE ${where}`;
     const above = `SELECT ${column} ${from} AND ${column} > ?`;
     const count = (limit: number) =>
@@ -64,6 +65,7 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
             ? count(limit)
             : remember(
                 key(limit),
+                part,
                 () => count(limit),
                 ([found = 0]) => costly || found >= longRead,
               );
@@ -72,6 +74,7 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
       ids: (after: number) => {
         const all = remember(
           key('ids'),
+          part,
           () => rows(above, ...values, 0),
           ({ length }) => costly || length >= longRead,
         );
@@ -101,7 +104,7 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
     equality(attribute, key) {
       const id = attributeId(attribute);
       if (id === undefined) return undefined;
-      return slice('value_index', 'entry', 'attribute = ? AND value = ?', [id, truncateKey(key)], {
+      return slice(id, 'attribute = ? AND value = ?', [id, truncateKey(key)], {
         ordered: true,
       });
     },
@@ -111,8 +114,8 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
       const from = truncateKey(prefix);
       const to = endOfPrefix(from);
       return to === undefined
-        ? slice('value_index', 'entry', 'attribute = ? AND value >= ?', [id, from])
-        : slice('value_index', 'entry', 'attribute = ? AND value >= ? AND value < ?', [id, from, to]);
+        ? slice(id, 'attribute = ? AND value >= ?', [id, from])
+        : slice(id, 'attribute = ? AND value >= ? AND value < ?', [id, from, to]);
     },
     contains(attribute, piece) {
       const id = attributeId(attribute);
@@ -120,16 +123,16 @@ export function createEntryIndex(database: DatabaseSync): EntryIndex {
       // What was cut off a long value may hold the piece; a cut value has at least half of the longest length.
       const where = 'attribute = ? AND (instr(value, ?) > 0 OR length(value) >= ?)';
       const values = [id, truncateKey(piece), longestKey / 2 - 1];
-      return slice('value_index', 'entry', where, values, { costly: true });
+      return slice(id, where, values, { costly: true });
     },
     present(attribute) {
       const id = attributeId(attribute);
-      return id === undefined ? undefined : slice('value_index', 'entry', 'attribute = ?', [id]);
+      return id === undefined ? undefined : slice(id, 'attribute = ?', [id]);
     },
-    children: (parent) => slice('entry', 'id', 'parent = ?', [parent], { ordered: true }),
+    children: (parent) => slice('entries', 'parent = ?', [parent], { ordered: true }),
     subtree(key) {
       const { from, to } = subtreeRange(key);
-      return slice('entry', 'id', '(name = ? OR (name > ? AND name < ?))', [key, from, to]);
+      return slice('entries', '(name = ? OR (name > ? AND name < ?))', [key, from, to]);
     },
     everything() {
       return {

@@ -10,6 +10,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { Entry, StoredAttribute } from './entry.ts';
 import { createEntryCodec, type EntryPart } from './entry-codec.ts';
 import { indexKeysOf } from './index-keys.ts';
+import type { IndexVersions } from './index-versions.ts';
 
 export const storeSchema = `
   CREATE TABLE IF NOT EXISTS entry (
@@ -63,7 +64,11 @@ interface EntryRow {
 
 type EntryColumns = [id: number, parent: number | null, name: string, dn: string, attributes: string];
 
-export function createEntryStore(database: DatabaseSync, schema: Schema): EntryStore {
+export function createEntryStore(
+  database: DatabaseSync,
+  schema: Schema,
+  versions: IndexVersions,
+): EntryStore {
   const codec = createEntryCodec(schema);
   const byName = database.prepare('SELECT * FROM entry WHERE name = ?');
   const byId = database.prepare('SELECT * FROM entry WHERE id = ?');
@@ -114,6 +119,16 @@ export function createEntryStore(database: DatabaseSync, schema: Schema): EntryS
     return rows;
   }
 
+  function addRow(attribute: number, value: string, entry: number | bigint): void {
+    insertIndex.run(attribute, value, entry);
+    versions.countWrite(attribute);
+  }
+
+  function removeRow(attribute: number, value: string, entry: number): void {
+    deleteIndex.run(attribute, value, entry);
+    versions.countWrite(attribute);
+  }
+
   return {
     transact: (work) =>
       retryBusy(() => {
@@ -145,30 +160,33 @@ export function createEntryStore(database: DatabaseSync, schema: Schema): EntryS
     insert({ parent, key, dn, attributes }) {
       const { lastInsertRowid } = insertEntry.run(parent ?? null, key, dn, codec.encode(attributes));
       for (const [attribute, value] of indexRows(attributes).values()) {
-        insertIndex.run(attribute, value, lastInsertRowid);
+        addRow(attribute, value, lastInsertRowid);
       }
+      versions.countWrite('entries');
     },
     replaceAttributes(entry, attributes) {
       updateEntry.run(codec.encode(attributes), entry.id);
       const before = indexRows(entry.attributes);
       const after = indexRows(attributes);
       for (const [row, [attribute, value]] of before) {
-        if (!after.has(row)) deleteIndex.run(attribute, value, entry.id);
+        if (!after.has(row)) removeRow(attribute, value, entry.id);
       }
       for (const [row, [attribute, value]] of after) {
-        if (!before.has(row)) insertIndex.run(attribute, value, entry.id);
+        if (!before.has(row)) addRow(attribute, value, entry.id);
       }
     },
     move(entry, { parent, key, dn }) {
       const { from, to } = subtreeRange(entry.key);
       moveEntry.run(parent, key, dn, entry.id);
       moveBelow.run(key, entry.key, entry.dn, dn, from, to);
+      versions.countWrite('entries');
     },
     remove(entry) {
       for (const [attribute, value] of indexRows(entry.attributes).values()) {
-        deleteIndex.run(attribute, value, entry.id);
+        removeRow(attribute, value, entry.id);
       }
       deleteEntry.run(entry.id);
+      versions.countWrite('entries');
     },
   };
 }

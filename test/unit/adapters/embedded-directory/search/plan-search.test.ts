@@ -10,6 +10,7 @@ import { compileFilter } from '#adapters/embedded-directory/search/condition.ts'
 import { createEntryIndex, type EntryIndex } from '#adapters/embedded-directory/search/entry-index.ts';
 import { planSearch } from '#adapters/embedded-directory/search/plan-search.ts';
 import { createEntryStore, storeSchema } from '#adapters/embedded-directory/store/entry-store.ts';
+import { createIndexVersions } from '#adapters/embedded-directory/store/index-versions.ts';
 import { prepareIndexes } from '#adapters/embedded-directory/store/prepare-indexes.ts';
 
 const schema = createSchema('');
@@ -26,11 +27,12 @@ function attributesOf(plain: Record<string, string>) {
 
 describe('the plan of a search', () => {
   const database = new DatabaseSync(':memory:');
+  const versions = createIndexVersions();
   let index: EntryIndex;
 
   beforeAll(async () => {
     database.exec(storeSchema);
-    const store = createEntryStore(database, schema);
+    const store = createEntryStore(database, schema, versions);
     await store.transact(() => {
       for (let number = 0; number < entries; number += 1) {
         const sn = number % 2 === 0 ? 'even' : 'odd';
@@ -39,7 +41,7 @@ describe('the plan of a search', () => {
       }
     });
     await prepareIndexes(database, schema, ['objectClass', 'cn', 'sn']); // over entries that are there already
-    index = createEntryIndex(database);
+    index = createEntryIndex(database, versions);
   });
 
   const equality = (attribute: string, value: string): Filter => ({
@@ -111,7 +113,7 @@ describe('the plan of a search', () => {
   });
 
   test('the index follows changes and removals', async () => {
-    const store = createEntryStore(database, schema);
+    const store = createEntryStore(database, schema, versions);
     const entry = store.find('cn=n7');
     if (entry === undefined) throw new Error('no entry');
     await store.transact(() =>
@@ -129,7 +131,7 @@ describe('the plan of a search', () => {
   });
 
   test('a long value is found by its beginning', async () => {
-    const store = createEntryStore(database, schema);
+    const store = createEntryStore(database, schema, versions);
     const cn = '長'.repeat(1000);
     const attributes = attributesOf({ objectClass: 'person', cn });
     await store.transact(() =>

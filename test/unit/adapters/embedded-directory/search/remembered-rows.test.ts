@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRememberedRows } from '#adapters/embedded-directory/search/remembered-rows.ts';
+import { createIndexVersions, type IndexPart } from '#adapters/embedded-directory/store/index-versions.ts';
 
 let folder: string;
 let own: DatabaseSync;
@@ -23,11 +24,13 @@ afterEach(() => {
 });
 
 function reader() {
-  const remember = createRememberedRows(own);
+  const versions = createIndexVersions();
+  const remember = createRememberedRows(own, versions);
   let reads = 0;
-  const read = (key = 'all', worth = true) =>
+  const read = (key = 'all', worth = true, part: IndexPart = 1) =>
     remember(
       key,
+      part,
       () => {
         reads += 1;
         return own
@@ -37,7 +40,7 @@ function reader() {
       },
       () => worth,
     );
-  return { read, reads: () => reads };
+  return { read, reads: () => reads, versions };
 }
 
 test('what was read is not read again while nobody writes', () => {
@@ -49,17 +52,25 @@ test('what was read is not read again while nobody writes', () => {
   expect(reads()).toBe(1);
 });
 
-test('what another connection wrote is seen at once, and what this one wrote', () => {
+test('what another connection wrote is seen at once', () => {
   const { read } = reader();
   expect(read()).toEqual([]);
   other.exec('INSERT INTO number VALUES (1)');
   expect(read()).toEqual([1]);
-  own.exec('INSERT INTO number VALUES (2)');
-  expect(read()).toEqual([1, 2]);
   other.exec('UPDATE number SET value = 3 WHERE value = 1');
-  expect(read()).toEqual([3, 2]);
-  own.exec('DELETE FROM number');
-  expect(read()).toEqual([]);
+  expect(read()).toEqual([3]);
+});
+
+test('what this connection wrote to a part is seen at once; the other parts are not read again', () => {
+  const { read, reads, versions } = reader();
+  expect([read('of 1', true, 1), read('of 2', true, 2), read('who', true, 'entries')]).toEqual([[], [], []]);
+  own.exec('INSERT INTO number VALUES (2)');
+  versions.countWrite(1);
+  expect(read('of 1', true, 1)).toEqual([2]);
+  expect([read('of 2', true, 2), read('who', true, 'entries')]).toEqual([[], []]);
+  expect(reads()).toBe(4);
+  versions.countWrite('entries');
+  expect(read('who', true, 'entries')).toEqual([2]);
 });
 
 test('a change that is undone leaves nothing behind', () => {
