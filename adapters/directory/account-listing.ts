@@ -28,7 +28,7 @@ import { isFarBeyond, walkById } from './walk-by-id.ts';
 /** Hits read before anything is said about their number. */
 const firstLook = 250;
 /** Accounts read whole in one search of an export. */
-const mostAtOnce = 500;
+const mostAtOnce = 200;
 
 export function createAccountListing(
   session: DirectorySession,

@@ -10,7 +10,8 @@ import { inventedNationalId } from '../people.ts';
 
 export const baseDn = 'dc=hufu,dc=test';
 /** One and the same key in the process that writes the crowd and the one that reads it. */
-export const sealing = createKeyRing([{ id: 'bench', secret: Buffer.alloc(32, 7) }], systemRandom);
+export const sealingKey = { id: 'bench', secret: Buffer.alloc(32, 7) };
+export const sealing = createKeyRing([sealingKey], systemRandom);
 
 export const agencies = 20;
 export const unitsInAgency = 25;

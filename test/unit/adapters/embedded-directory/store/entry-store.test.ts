@@ -63,8 +63,7 @@ test('each write counts for the parts of the index that it changes, and for no o
     false,
     true,
   ]);
-  const write = (plain: Record<string, string>) => () =>
-    store.replaceAttributes(load(), attributesOf(plain));
+  const write = (plain: Record<string, string>) => () => store.replaceAttributes(load(), attributesOf(plain));
   expect(changedBy(write({ cn: 'a', title: 'y' }))).toEqual([false, false, false]);
   expect(changedBy(write({ cn: 'b', sn: 's' }))).toEqual([true, true, false]);
   expect(changedBy(write({ cn: 'b' }))).toEqual([false, true, false]);
