@@ -91,17 +91,14 @@ const collator = new Intl.Collator('zh-TW-u-co-stroke');
 export function sortedIds(hits: readonly EntryReader[], order: AccountOrder, descending: boolean): string[] {
   const sign = descending ? -1 : 1;
   const keyed = hits.map((hit) => ({ id: hit.find('uid') ?? '', keys: keysOf(hit, order) }));
+  const isText = order === 'name' || order === 'unit';
+  const compareKey = (a: string, b: string) => {
+    if (a === b) return 0;
+    return isText ? collator.compare(a, b) : a < b ? -1 : 1;
+  };
   const compare = (a: readonly string[], b: readonly string[]): number => {
-    for (const [index, key] of a.entries()) {
-      const other = b[index] ?? '';
-      const difference =
-        key === other
-          ? 0
-          : order === 'name' || order === 'unit'
-            ? collator.compare(key, other)
-            : key < other
-              ? -1
-              : 1;
+    for (let index = 0; index < a.length; index += 1) {
+      const difference = compareKey(a[index] ?? '', b[index] ?? '');
       if (difference !== 0) return difference;
     }
     return 0;

@@ -49,6 +49,7 @@ export function createNames({ attributes, objectClasses }: BranchMapping): Names
   const ourClasses = new Map(objectClasses.map((pair) => [pair.theirs[0]?.toLowerCase(), pair.ours]));
   /** Options such as `;binary` stay as they are (RFC 4512 §2.5). */
   const attribute = (name: string) => {
+    if (theirs.size === 0) return name;
     const [type = '', ...options] = name.split(';');
     return [theirs.get(type.toLowerCase()) ?? type, ...options].join(';');
   };

@@ -33,39 +33,78 @@ export interface EntryReader {
 }
 
 export function readEntry(entry: Entry): EntryReader {
-  let byName: Map<string, Entry[string]> | undefined;
-  const find = (attribute: string) => {
-    // Most servers spell a name as they are asked for it: then nothing is made of an entry that is one of thousands.
-    if (Object.hasOwn(entry, attribute)) return entry[attribute];
-    byName ??= new Map(Object.entries(entry).map(([name, value]) => [name.toLowerCase(), value]));
-    return byName.get(attribute.toLowerCase());
-  };
-  return readerOf(entry.dn, (attribute) => {
-    const value = find(attribute) ?? [];
-    return Array.isArray(value) ? value : [value];
-  });
+  return new FoundEntry(entry);
+}
+
+/** A class, since a list is thousands of them. */
+class FoundEntry implements EntryReader {
+  readonly #entry: Entry;
+
+  constructor(entry: Entry) {
+    this.#entry = entry;
+  }
+
+  get dn(): string {
+    return this.#entry.dn;
+  }
+
+  find(attribute: string): string | undefined {
+    const value = this.#values(attribute);
+    const first = Array.isArray(value) ? value[0] : value;
+    return first === undefined ? undefined : String(first);
+  }
+
+  all(attribute: string): readonly string[] {
+    return [this.#values(attribute) ?? []].flat().map(String);
+  }
+
+  bytes(attribute: string): readonly Uint8Array[] {
+    return [this.#values(attribute) ?? []].flat().map((value) => Buffer.from(value));
+  }
+
+  #values(attribute: string): Entry[string] | undefined {
+    // Most servers spell a name as they are asked for it.
+    if (Object.hasOwn(this.#entry, attribute)) return this.#entry[attribute];
+    const wanted = attribute.toLowerCase();
+    for (const name of Object.keys(this.#entry)) {
+      if (name.length === wanted.length && name.toLowerCase() === wanted) return this.#entry[name];
+    }
+    return undefined;
+  }
 }
 
 /** The same entry in our names. */
 export function mapEntry(entry: EntryReader, names: Pick<Names, 'attribute' | 'ourClass'>): EntryReader {
-  const all: EntryReader['all'] = (attribute) =>
-    attribute.toLowerCase() === 'objectclass'
-      ? entry.all(attribute).map(names.ourClass)
-      : entry.all(names.attribute(attribute));
-  return {
-    dn: entry.dn,
-    all,
-    find: (attribute) => all(attribute)[0],
-    bytes: (attribute) => entry.bytes(names.attribute(attribute)),
-  };
+  return new MappedEntry(entry, names);
 }
 
-function readerOf(dn: string, values: (attribute: string) => readonly (string | Buffer)[]): EntryReader {
-  const all = (attribute: string) => values(attribute).map(String);
-  return {
-    dn,
-    all,
-    find: (attribute) => all(attribute)[0],
-    bytes: (attribute) => values(attribute).map((value) => Buffer.from(value)),
-  };
+class MappedEntry implements EntryReader {
+  readonly #entry: EntryReader;
+  readonly #names: Pick<Names, 'attribute' | 'ourClass'>;
+
+  constructor(entry: EntryReader, names: Pick<Names, 'attribute' | 'ourClass'>) {
+    this.#entry = entry;
+    this.#names = names;
+  }
+
+  get dn(): string {
+    return this.#entry.dn;
+  }
+
+  find(attribute: string): string | undefined {
+    return isClass(attribute) ? this.all(attribute)[0] : this.#entry.find(this.#names.attribute(attribute));
+  }
+
+  all(attribute: string): readonly string[] {
+    const { attribute: mapped, ourClass } = this.#names;
+    return isClass(attribute) ? this.#entry.all(attribute).map(ourClass) : this.#entry.all(mapped(attribute));
+  }
+
+  bytes(attribute: string): readonly Uint8Array[] {
+    return this.#entry.bytes(this.#names.attribute(attribute));
+  }
+}
+
+function isClass(attribute: string): boolean {
+  return attribute.toLowerCase() === 'objectclass';
 }

@@ -37,7 +37,7 @@ export function evaluate(
     case 'undefined':
       return undefined;
     case 'present':
-      return valuesOf(entry, condition.attribute, isHidden).next().done !== true;
+      return someValue(entry, condition.attribute, isHidden, () => true);
     default:
       return meetsValue(schema, condition, entry, isHidden);
   }
@@ -45,16 +45,16 @@ export function evaluate(
 
 function meetsValue(schema: Schema, condition: ValueCondition, entry: Entry, isHidden: IsHidden): boolean {
   const { attribute, rule } = condition;
-  for (const value of valuesOf(entry, attribute, isHidden)) {
-    if (attribute.type.key === 'objectclass') {
+  if (attribute.type.key === 'objectclass') {
+    return someValue(entry, attribute, isHidden, (value) => {
       const lineage = schema.findObjectClass(value.toString())?.lineage ?? [];
-      for (const { key } of lineage) if (meets(condition, key)) return true;
-    } else {
-      const normalised = rule.normalise(value);
-      if (normalised !== undefined && meets(condition, normalised)) return true;
-    }
+      return [...lineage].some(({ key }) => meets(condition, key));
+    });
   }
-  return false;
+  return someValue(entry, attribute, isHidden, (value) => {
+    const normalised = rule.normalise(value);
+    return normalised !== undefined && meets(condition, normalised);
+  });
 }
 
 function meets(condition: ValueCondition, value: string): boolean {
@@ -82,17 +82,26 @@ function hasSubstrings({ initial, any, final }: SubstringsCondition, value: stri
   return value.length - final.length >= position && value.endsWith(final);
 }
 
-/** Values of the attribute and its subtypes, as far as they are not hidden; `entryDN` is the entry's name and not stored. */
-export function* valuesOf(entry: Entry, asked: AttributeDescription, isHidden: IsHidden): Generator<Buffer> {
-  if (asked.type.key === 'entrydn' && !isHidden('entrydn')) yield Buffer.from(entry.dn);
+/**
+ * Whether `test` holds for a value of the attribute or its subtypes, as far as they are not hidden; `entryDN` is the entry's name and
+ * not stored. No generator: a search asks this of thousands of entries.
+ */
+export function someValue(
+  entry: Entry,
+  asked: AttributeDescription,
+  isHidden: IsHidden,
+  test: (value: Buffer) => boolean,
+): boolean {
+  const { type: askedType } = asked;
+  if (askedType.key === 'entrydn' && !isHidden('entrydn') && test(Buffer.from(entry.dn))) return true;
   const exact = entry.attributes.get(asked.key);
-  if (exact !== undefined && !isHidden(asked.type.key)) yield* exact.values;
+  if (exact !== undefined && !isHidden(askedType.key) && exact.values.some(test)) return true;
   for (const stored of entry.attributes.values()) {
     if (stored === exact) continue;
-    const { description } = stored;
-    const { type } = description;
+    const { type } = stored.description;
     // Most types are nobody's subtypes: told apart before anything is called.
-    if (type !== asked.type && type.superior === undefined) continue;
-    if (isSubtype(description, asked) && !isHidden(description.type.key)) yield* stored.values;
+    if (type !== askedType && type.superior === undefined) continue;
+    if (isSubtype(stored.description, asked) && !isHidden(type.key) && stored.values.some(test)) return true;
   }
+  return false;
 }

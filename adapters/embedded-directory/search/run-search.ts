@@ -54,15 +54,16 @@ export async function runSearch(
       ? answer
       : { ...answer, controls: [encodePage(request, more ? last : undefined)] };
   };
-  for await (const match of matches) {
-    if (match === 'time-is-up') return finish(resultCode.timeLimitExceeded, false);
-    if (isPageFull(page, entries)) return finish(resultCode.success, true);
-    if (entries >= limit) return finish(resultCode.sizeLimitExceeded, false);
-    const { entry, isHidden: hides } = match;
-    const projected = projectEntry(entry, selection, { ...facts, isHidden: hides });
-    await outbox.put(encodeEntry(messageId, entry.dn, projected));
-    entries += 1;
-    last = entry.id;
+  for await (const batch of matches) {
+    if (batch === 'time-is-up') return finish(resultCode.timeLimitExceeded, false);
+    for (const { entry, isHidden: hides } of batch) {
+      if (isPageFull(page, entries)) return finish(resultCode.success, true);
+      if (entries >= limit) return finish(resultCode.sizeLimitExceeded, false);
+      const projected = projectEntry(entry, selection, { ...facts, isHidden: hides });
+      if (outbox.put(encodeEntry(messageId, entry.dn, projected))) await outbox.flush();
+      entries += 1;
+      last = entry.id;
+    }
   }
   return finish(resultCode.success, false);
 }
@@ -82,7 +83,8 @@ interface Match {
   readonly entry: Entry;
   readonly isHidden: (attributeKey: string) => boolean;
 }
-type Matches = AsyncIterable<Match | 'time-is-up'>;
+/** A batch at a time: to wait for each match would cost more than to find it. */
+type Matches = AsyncIterable<readonly Match[] | 'time-is-up'>;
 
 /** Holds an entry against the filter, as far as the client may see the entry. */
 type Judge = (entry: Entry) => Match | undefined;
@@ -111,7 +113,10 @@ function openMatches(context: OperationContext, request: SearchRequest, after: n
   const widest = compileFilter(schema, request.filter, () => false);
   const candidates = planSearch(schema, index, widest, slice);
   const load = (ids: readonly number[]) =>
-    store.loadAll(ids, part).flatMap((entry) => (contains(entry) ? (judge(entry) ?? []) : []));
+    store
+      .loadAll(ids, part)
+      .map((entry) => (contains(entry) ? judge(entry) : undefined))
+      .filter((match) => match !== undefined);
   return readCandidates(context, request, candidates, after, load);
 }
 
@@ -144,8 +149,8 @@ function openScope({ directory }: OperationContext, scope: SearchRequest['scope'
   };
 }
 
-async function* single(match: Match | undefined): AsyncGenerator<Match> {
-  if (match !== undefined) yield match;
+async function* single(match: Match | undefined): AsyncGenerator<readonly Match[]> {
+  if (match !== undefined) yield [match];
 }
 
 async function* readCandidates(
@@ -154,14 +159,14 @@ async function* readCandidates(
   candidates: Candidates,
   after: number,
   load: (ids: readonly number[]) => readonly Match[],
-): AsyncGenerator<Match | 'time-is-up'> {
+): AsyncGenerator<readonly Match[] | 'time-is-up'> {
   const { clock, limits } = directory;
   const seconds = request.timeLimit > 0 ? Math.min(request.timeLimit, limits.timeLimit) : limits.timeLimit;
   const deadline = clock.now().getTime() + seconds * 1000;
   let position = after;
   for (;;) {
     const ids = candidates(position, batchSize);
-    if (ids.length > 0) yield* load(ids);
+    if (ids.length > 0) yield load(ids);
     position = ids.at(-1) ?? position;
     if (ids.length < batchSize || isAbandoned()) return;
     if (clock.now().getTime() > deadline) yield 'time-is-up';
@@ -181,10 +186,11 @@ function createOutbox(context: OperationContext) {
   };
   return {
     flush,
-    async put(bytes: Buffer) {
+    /** Whether so much has gathered that it should be sent. */
+    put(bytes: Buffer): boolean {
       parts.push(bytes);
       size += bytes.length;
-      if (size >= chunkSize) await flush();
+      return size >= chunkSize;
     },
   };
 }
