@@ -1,7 +1,7 @@
 /** A table of attributes (RFC 7643, section 7), from which the published schemas, PATCH and filters take what they know. */
 export interface Attribute {
   readonly name: string;
-  readonly type: 'string' | 'boolean' | 'complex' | 'dateTime' | 'reference';
+  readonly type: 'string' | 'boolean' | 'integer' | 'complex' | 'dateTime' | 'reference';
   readonly description: string;
   readonly multiValued?: true;
   readonly required?: true;
@@ -90,7 +90,8 @@ export function attributeDocument(attribute: Attribute): Record<string, unknown>
     description,
     required: attribute.required === true,
     ...(canonicalValues && { canonicalValues }),
-    caseExact: attribute.caseExact === true,
+    // Of texts alone it says something (section 7).
+    ...((type === 'string' || type === 'reference') && { caseExact: attribute.caseExact === true }),
     mutability: attribute.mutability ?? 'readWrite',
     returned: attribute.returned ?? 'default',
     uniqueness: attribute.uniqueness ?? 'none',

@@ -1,5 +1,6 @@
 /** What this server can do, and what its resources have (RFC 7643, sections 5 to 7). */
 import { attributeDocument, type Schema } from './attributes.ts';
+import { coreSchemas } from './core-schemas.ts';
 import { listSchemaId, mostResults } from './list-query.ts';
 import { groupType, userType, type ResourceType } from './resource-type.ts';
 import { addressOf } from './user-resource.ts';
@@ -14,7 +15,8 @@ export interface Discovery {
 
 export function createDiscovery(issuer: string): Discovery {
   const types = [userType, groupType];
-  const schemas = types.flatMap(({ schema, extension }) => (extension ? [schema, extension] : [schema]));
+  const ofResources = types.flatMap(({ schema, extension }) => (extension ? [schema, extension] : [schema]));
+  const schemas = [...ofResources, ...coreSchemas];
   return {
     serviceProviderConfig: serviceProviderConfig(issuer),
     resourceTypes: types.map((type) => resourceTypeDocument(issuer, type)),

@@ -30,7 +30,7 @@ const parts: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['emails', new Set(['display'])],
   ['phonenumbers', new Set(['display', 'primary'])],
   ['addresses', new Set(['streetaddress', 'locality', 'region', 'country', 'primary'])],
-  ['members', new Set(['display'])],
+  ['members', new Set(['display', 'displayname'])],
 ]);
 
 /** Whether it is of the enterprise extension, which is left out as a whole. */

@@ -13,10 +13,14 @@ import { ScimError } from './scim-error.ts';
 export const patchSchemaId = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 export const patchBody = z.strictObject({
+  // The address says whose it is; some clients say it again.
+  id: z.string().max(200).exactOptional(),
   schemas: z.tuple([z.literal(patchSchemaId)]),
   Operations: z
     .array(
       z.strictObject({
+        // What some clients call an operation; it says nothing.
+        name: z.string().max(200).exactOptional(),
         // Widespread clients write Add and Replace.
         op: z
           .string()

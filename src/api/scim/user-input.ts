@@ -9,7 +9,7 @@ const elsewhere: ReadonlySet<Json> = new Set(['home', 'other', 'pager']);
 
 /**
  * A whole resource as provisioning systems send it, without what lies outside the office: numbers and addresses of other places, and
- * of several e-mail addresses those that are not primary.
+ * of several e-mail addresses those that are not primary. Of two different names the whole one counts, as somebody may be called otherwise.
  */
 export function officeOf(resource: Resource): Resource {
   const result: Record<string, Json> = { ...resource };
@@ -19,6 +19,8 @@ export function officeOf(resource: Resource): Resource {
       (one) => !isObject(one) || !elsewhere.has(one['type'] ?? 'work'),
     );
   }
+  const whole = isObject(resource['name']) ? textIn(resource['name'], 'formatted') : undefined;
+  if (whole !== undefined) result['displayName'] = whole;
   const emails = asList(result['emails']);
   const primary = emails.filter((one) => isObject(one) && one['primary'] === true);
   return primary.length === 1 ? { ...result, emails: primary } : result;
@@ -151,7 +153,8 @@ function addressOf({ addresses }: Resource): Record<string, string> {
   if (others.length > 0) throw new ScimError('invalidValue', 'addresses has the one of work');
   if (!isObject(first)) return {};
   return {
-    ...only('address', textIn(first, 'formatted')),
+    // May have several lines (RFC 7643, section 4.1.2); here it is one.
+    ...only('address', textIn(first, 'formatted')?.replaceAll(/\s*[\r\n]+\s*/g, ' ')),
     ...only('postalCode', textIn(first, 'postalCode')),
   };
 }

@@ -23,7 +23,7 @@ const typed = (description: string, types: readonly string[]): readonly Attribut
 export const userSchema: Schema = {
   id: userSchemaId,
   name: 'User',
-  description: 'Account of an official',
+  description: 'User Account of an official',
   attributes: [
     text('userName', 'The id of the account; what is sent is ignored.', {
       ...readOnly,
