@@ -19,7 +19,7 @@ const loginTimes = ['hufuLastPasswordLogin', 'hufuLastCertificateLogin'] as cons
 /** `dormantSince` needs the day of opening besides, which has no order in the directory: see `isDormant`. */
 export function listingFilter(query: AccountQuery, sealing: Sealing): Filter {
   const keyword = storedText(query.nameKeyword)?.trim();
-  const { underOid: root, nationalId, status, office, anyRole, dormantSince } = query;
+  const { underOid: root, nationalId, status, office, anyRole, dormantSince, managedCategory } = query;
   const filters = [
     ...(nationalId === undefined
       ? []
@@ -29,6 +29,7 @@ export function listingFilter(query: AccountQuery, sealing: Sealing): Filter {
     ...(anyRole === undefined ? [] : [new OrFilter({ filters: anyRole.filter(isRoleCode).flatMap(ofRole) })]),
     ...(status === undefined ? [] : [equals('hufuStatus', status)]),
     ...(office === undefined ? [] : [equals('hufuOffice', office)]),
+    ...(managedCategory === undefined ? [] : [equals('hufuManagedCategory', managedCategory)]),
     ...(dormantSince === undefined
       ? []
       : loginTimes.map((attribute) =>

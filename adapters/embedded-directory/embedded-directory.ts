@@ -76,6 +76,7 @@ const usualIndexes = [
   'hufuStatus',
   'hufuOffice',
   'hufuGrant',
+  'hufuManagedCategory',
   'hufuOid',
   'hufuNationalIdKey',
   'hufuCertificateKey',

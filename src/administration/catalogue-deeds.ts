@@ -18,6 +18,7 @@ import {
   type CatalogueRemovals,
 } from '#domain/catalogue-register.ts';
 import { HufuError, isHufuError } from '#domain/errors.ts';
+import { isHeld, type FindIdHolders } from './id-holders.ts';
 
 /** The keys of the entry that are at fault. */
 export type JudgeEntry = (entry: CatalogueEntry, catalogue: Catalogue) => readonly string[];
@@ -26,18 +27,25 @@ export type CatalogueOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-/** `seen` is the mark of the state that the form was made from; another one by now throws `changed-meanwhile`. */
+/**
+ * Faults are keys of the entry, or `held`: somebody holds the id, from before it was removed. `seen` is the mark of the state that the form was made from; another one by now throws
+ * `changed-meanwhile`.
+ */
 export interface CatalogueDeeds {
   add(actor: Actor, entry: CatalogueEntry, context: AuditContext): Promise<CatalogueOutcome>;
   change(actor: Actor, entry: CatalogueEntry, seen: string, context: AuditContext): Promise<CatalogueOutcome>;
-  /** A category that still has roles is not removed: throws `changed-meanwhile`. */
-  remove(actor: Actor, name: CatalogueName, seen: string, context: AuditContext): Promise<void>;
+  /**
+   * What somebody still holds is not removed, which is the fault `held`. A category that still has roles is not either: throws
+   * `changed-meanwhile`.
+   */
+  remove(actor: Actor, name: CatalogueName, seen: string, context: AuditContext): Promise<CatalogueOutcome>;
 }
 
 interface Dependencies {
   readonly register: CatalogueRegister;
   readonly removals: Pick<CatalogueRemovals, 'noteRemoval' | 'forgetRemoval'>;
   readonly judge: JudgeEntry;
+  readonly findHolders: FindIdHolders;
   readonly audit: Pick<AuditTrail, 'intend' | 'settle'>;
 }
 
@@ -50,7 +58,8 @@ export function markOf(entry: CatalogueEntry): string {
     .slice(0, 22);
 }
 
-export function createCatalogueDeeds({ register, removals, judge, audit }: Dependencies): CatalogueDeeds {
+export function createCatalogueDeeds(deps: Dependencies): CatalogueDeeds {
+  const { register, removals, judge, audit, findHolders } = deps;
   const eventOf = (
     context: AuditContext,
     verb: string,
@@ -88,6 +97,7 @@ export function createCatalogueDeeds({ register, removals, judge, audit }: Depen
       if (findEntry(catalogue, name)) return { ok: false, faults: [idKey] };
       const faults = judge(entry, catalogue);
       if (faults.length > 0) return { ok: false, faults };
+      if (isHeld(await findHolders(name))) return { ok: false, faults: ['held'] };
       try {
         await auditedChange(audit, eventOf(context, 'add', name, { after: entry }), () =>
           addAlone(actor, entry),
@@ -113,11 +123,13 @@ export function createCatalogueDeeds({ register, removals, judge, audit }: Depen
 
     async remove(actor, name, seen, context) {
       const before = await getSeen(name, seen);
+      if (isHeld(await findHolders(name))) return { ok: false, faults: ['held'] };
       // First: whatever breaks off in between, the configured catalogue must not bring back what was to go.
       await removals.noteRemoval(name);
       await auditedChange(audit, eventOf(context, 'remove', name, { before }), () =>
         register.removeEntry(actor, before),
       );
+      return { ok: true };
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The catalogue in the registration service, wired. */
 import { createCatalogueDeeds, type JudgeEntry } from '#administration/catalogue-deeds.ts';
+import { createFindIdHolders } from '#administration/id-holders.ts';
 import { faultyKeysOf, type CatalogueCandidate } from '#config/judge-catalogue-entry.ts';
 import { relyingPartiesOf } from '#config/relying-parties.ts';
 import type { CatalogueEntry } from '#domain/catalogue-register.ts';
@@ -27,12 +28,33 @@ export function composeCataloguePages(services: Services, parts: RegistryParts):
     ];
   }
 
+  async function programsGiving(category: string): Promise<readonly string[]> {
+    const configured = relyingPartiesOf(config).filter(({ api }) => api?.categories.includes(category));
+    // Disabled ones, too: they may be enabled again.
+    const kept = (await relyingParties.listRelyingParties()).filter(({ registration }) => {
+      const { api } = registration as { readonly api?: { readonly categories?: unknown } };
+      return Array.isArray(api?.categories) && api.categories.includes(category);
+    });
+    return [
+      ...configured.map(({ name }) => name),
+      ...kept.map(({ registration }) => String(registration['name'])),
+    ];
+  }
+
+  const findHolders = createFindIdHolders({ listing: directory.listing, programsGiving });
+
   return catalogueRoutes(
     catalogueHandlers({
       ...parts,
       register,
-      deeds: createCatalogueDeeds({ register, removals, judge: judgeEntry, audit: stores.audit }),
-      consequences: createConsequences({ listing: directory.listing, partiesServing }),
+      deeds: createCatalogueDeeds({
+        register,
+        removals,
+        judge: judgeEntry,
+        findHolders,
+        audit: stores.audit,
+      }),
+      consequences: createConsequences({ listing: directory.listing, partiesServing, findHolders }),
       partiesServing,
       seconds: config.directory.catalogueMaxAgeSeconds,
     }),

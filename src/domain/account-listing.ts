@@ -15,6 +15,8 @@ export interface AccountQuery {
   /** Holds one of these roles, in force or ended. */
   readonly anyRole?: readonly string[];
   readonly office?: Office;
+  /** May give roles of this category. */
+  readonly managedCategory?: string;
   /** Opened before this instant and not logged in since it. */
   readonly dormantSince?: Date;
   /** Has never logged in. */

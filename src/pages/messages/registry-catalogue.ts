@@ -83,8 +83,8 @@ export const registryCatalogueMessages = defineMessages({
   },
   'registry.catalogue.ask.category': { zh: '刪除這個類別？', en: 'Remove this category?' },
   'registry.catalogue.ask.category.body': {
-    zh: '系統設定與管理者資料中的這個類別不再有作用；重新新增同一代碼即恢復。',
-    en: 'Systems and managers that name it are left with nothing under that name; adding the same ID again brings it back.',
+    zh: '沒有管理者或程式可授予這個類別。系統設定中的這個類別不再有作用。',
+    en: 'No manager and no program gives roles of it. Systems that name it are left with nothing under that name.',
   },
   'registry.catalogue.ask.category.rolesFirst': {
     zh: '這個類別還有角色，請先刪除其下的角色。',
@@ -92,15 +92,36 @@ export const registryCatalogueMessages = defineMessages({
   },
   'registry.catalogue.ask.role': { zh: '刪除這個角色？', en: 'Remove this role?' },
   'registry.catalogue.ask.role.body': {
-    zh: '持有者帳號上的這個角色會保留，但立即不再有作用：系統不再收到這個代碼，只靠它進入系統的人不能再進入。重新新增同一代碼即恢復作用。',
-    en: 'The grants stay on the accounts but mean nothing from now on: systems are not told the code, and whoever entered by it alone enters no more. Adding the same code again brings them back.',
+    zh: '沒有帳號持有這個角色。刪除後不能再授予。',
+    en: 'No account holds it. From now on it is not given any more.',
   },
+  'registry.catalogue.held.role': {
+    zh: '還有帳號持有這個角色，請先逐一取消後再刪除；否則日後新增同一代碼時，舊有的權限會一併恢復。要先停止它的作用，請修改可憑它進入的系統。',
+    en: 'Accounts still hold it. Take it away from them first: with the same code added one day, the old rights would be back. To stop its effect at once, change the systems it admits to.',
+  },
+  'registry.catalogue.held.category': {
+    zh: '還有管理者或程式可授予這個類別，請先逐一取消後再刪除；否則日後新增同一代碼時，舊有的權限會一併恢復。',
+    en: 'Managers or programs may still give roles of it. Take that away from them first: with the same ID added one day, the old rights would be back.',
+  },
+  'registry.catalogue.held.role.add': {
+    zh: '還有帳號持有這個代碼的角色，是先前刪除後留下的；新增後這些帳號會立即恢復權限，因此沒有新增。請先逐一取消，或改用別的代碼。',
+    en: 'Accounts still hold a role of this code, left from one that was removed. They would have the rights back at once, so nothing was added. Take it away from them first, or choose another code.',
+  },
+  'registry.catalogue.held.category.add': {
+    zh: '還有管理者或程式可授予這個代碼的類別，是先前刪除後留下的；新增後會立即恢復權限，因此沒有新增。請先逐一取消，或改用別的代碼。',
+    en: 'Managers or programs may still give roles of a category of this ID, left from one that was removed. They would have the rights back at once, so nothing was added. Take that away from them first, or choose another ID.',
+  },
+  'registry.catalogue.error.held': {
+    zh: '這個代碼還有人持有',
+    en: 'Somebody still holds this ID',
+  },
+  'registry.catalogue.programs': { zh: '可授予的程式', en: 'Programs that may give it' },
   'registry.catalogue.ask.system': { zh: '刪除這個系統？', en: 'Remove this system?' },
   'registry.catalogue.ask.system.body': {
     zh: '首頁方塊消失，只服務這個系統的依賴方不再有人能登入。帳號上的角色不受影響。',
     en: 'Its tile goes, and nobody logs in any more to a relying party that serves it alone. Roles on accounts stay.',
   },
-  'registry.catalogue.holders': { zh: '持有這個角色的帳號', en: 'Accounts that hold it' },
+  'registry.catalogue.holders': { zh: '持有的帳號', en: 'Accounts that hold it' },
   'registry.catalogue.people': { zh: '列出持有者（最多 50 位）', en: 'Who they are (50 at most)' },
   'registry.catalogue.admitted': { zh: '憑它可進入的系統', en: 'Systems it admits to' },
   'registry.catalogue.rolesLeft': { zh: '其下的角色', en: 'Roles in it' },

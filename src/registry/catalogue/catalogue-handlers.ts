@@ -16,7 +16,7 @@ import type { FieldError } from '#pages/field-error.ts';
 import { viewOf } from '#pages/view-of.ts';
 import { contextOf, type RegistryContext, type RegistryHandler } from '../registry-session.ts';
 import type { RegistryParts } from '../registry-parts.ts';
-import type { CatalogueModel, EntryFormModel, EntryQuestionModel } from './catalogue-model.ts';
+import type { CatalogueModel, EntryFormModel, EntryQuestionModel, Holders } from './catalogue-model.ts';
 import { catalogueFacts, catalogueHref, entryHref, formChoices, kindOfPath } from './catalogue-view.ts';
 import type { FindConsequences } from './consequences.ts';
 import { emptyEntry, entryForms, entryOf, typedEntry, typedFrom, type TypedEntry } from './entry-form.ts';
@@ -43,6 +43,7 @@ interface Filled {
   readonly current?: CatalogueEntry | undefined;
   readonly errors?: readonly FieldError[];
   readonly changedMeanwhile?: boolean;
+  readonly held?: Holders;
 }
 
 export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
@@ -65,7 +66,7 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
   }
 
   async function showForm(ctx: RegistryContext, status: number, filled: Filled): Promise<void> {
-    const { kind, typed, current, errors = [], changedMeanwhile = false } = filled;
+    const { kind, typed, current, errors = [], changedMeanwhile = false, held } = filled;
     const catalogue = await register.readCatalogueNow();
     const href = current ? entryHref(kind, typed.id) : `${entryHref(kind)}/new`;
     await answer<EntryFormModel>(ctx, status, formPage, href, {
@@ -79,6 +80,7 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
       seen: current ? markOf(current) : '',
       changedMeanwhile,
       typed,
+      ...(held && { held }),
       ...formChoices(catalogue, typed),
     });
   }
@@ -98,14 +100,23 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
   }
 
   async function finish(ctx: RegistryContext, outcome: CatalogueOutcome, done: string, filled: Filled) {
-    if (!outcome.ok) return showForm(ctx, 422, { ...filled, errors: outcome.faults.map(errorOf) });
+    if (!outcome.ok) {
+      const isHeld = outcome.faults.includes('held');
+      const held = isHeld && (await holdersOf(ctx, entryOf(filled.kind, filled.typed)));
+      const errors = outcome.faults.map(errorOf);
+      return showForm(ctx, isHeld ? 409 : 422, { ...filled, errors, ...(held && { held }) });
+    }
     ctx.status = 303;
     ctx.redirect(`${catalogueHref}?done=${done}`);
   }
 
+  const holdersOf = async (ctx: RegistryContext, entry: CatalogueEntry): Promise<Holders> =>
+    deps.consequences(ctx.state.actor, entry, await register.readCatalogueNow());
+
   async function ask(ctx: RegistryContext, status: number, errors: readonly FieldError[]): Promise<void> {
     const { entry, catalogue } = await get(ctx);
     const { id, name } = typedFrom(entry);
+    const consequences = await deps.consequences(ctx.state.actor, entry, catalogue);
     const href = entryHref(entry.kind, id);
     await answer<EntryQuestionModel>(ctx, status, questionPage, `${href}/remove`, {
       csrf: csrf.issue(ctx.state.session.uid),
@@ -116,7 +127,8 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
       action: `${href}/remove`,
       backHref: href,
       seen: markOf(entry),
-      ...(await deps.consequences(ctx.state.actor, entry, catalogue)),
+      ...consequences,
+      isHeld: consequences.holders !== undefined || consequences.programs.length > 0,
     });
   }
 
@@ -177,7 +189,13 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
       csrf.check(ctx.state.session.uid, form.csrf);
       await get(ctx);
       try {
-        await deeds.remove(ctx.state.actor, nameIn(ctx), form.seen, contextOf(ctx));
+        const outcome = await deeds.remove(ctx.state.actor, nameIn(ctx), form.seen, contextOf(ctx));
+        if (!outcome.ok)
+          return ask(
+            ctx,
+            409,
+            outcome.faults.map((fault) => ({ ...errorOf(fault), field: '' })),
+          );
       } catch (error) {
         if (!isHufuError(error, 'changed-meanwhile')) throw error;
         return ask(ctx, 409, [{ field: '', message: 'registry.changedMeanwhile', code: 'R03' }]);
@@ -199,10 +217,11 @@ const messages = {
   url: 'registry.catalogue.error.url',
   requires: 'registry.catalogue.error.requires',
   category: 'registry.catalogue.error.category',
+  held: 'registry.catalogue.error.held',
 } as const;
 
 function errorOf(key: string): FieldError {
-  const field = key === 'code' ? 'id' : key;
+  const field = key === 'code' || key === 'held' ? 'id' : key;
   const known = Object.hasOwn(messages, key);
   const message = known ? messages[key as keyof typeof messages] : 'registry.catalogue.error.other';
   return { field: known ? field : '', message, code: 'R04' };

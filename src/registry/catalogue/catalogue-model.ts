@@ -35,6 +35,23 @@ export interface CatalogueModel extends RegistryFrameModel {
   readonly notice?: 'added' | 'changed' | 'removed';
 }
 
+/** Who holds a role, or a category as a ceiling. */
+export interface Holders {
+  /** How many accounts; `2,000+` where there are more. Absent for what nobody holds. */
+  readonly holders?: string;
+  /** The first of them, each with where it is taken away. */
+  readonly people: readonly {
+    readonly href: string;
+    readonly name: string;
+    readonly agency: string;
+    readonly unit?: string;
+  }[];
+  /** Where all of them are listed. */
+  readonly holdersHref?: string;
+  /** Programs that may give roles of the category. */
+  readonly programs: readonly string[];
+}
+
 export interface EntryFormModel extends RegistryFormModel {
   readonly kind: CatalogueKind;
   readonly mode: 'add' | 'change';
@@ -44,6 +61,8 @@ export interface EntryFormModel extends RegistryFormModel {
   readonly seen: string;
   readonly changedMeanwhile: boolean;
   readonly typed: TypedEntry;
+  /** Stand in the way of adding it. */
+  readonly held?: Holders;
   readonly requirements: readonly Option[];
   readonly leastRequirements: readonly Option[];
   readonly inCategories: readonly Option[];
@@ -52,7 +71,7 @@ export interface EntryFormModel extends RegistryFormModel {
   readonly admitsRoles: readonly Option[];
 }
 
-export interface EntryQuestionModel extends RegistryFormModel {
+export interface EntryQuestionModel extends RegistryFormModel, Holders {
   readonly kind: CatalogueKind;
   readonly id: string;
   readonly name: string;
@@ -65,8 +84,6 @@ export interface EntryQuestionModel extends RegistryFormModel {
   readonly systems: readonly string[];
   /** Relying parties that serve the system. */
   readonly parties: readonly string[];
-  /** How many hold the role; `2,000+` where there are more. Absent for what nobody holds. */
-  readonly holders?: string;
-  /** The first of them. */
-  readonly people: readonly { readonly name: string; readonly agency: string; readonly unit?: string }[];
+  /** Somebody holds it: it stays until nobody does. */
+  readonly isHeld: boolean;
 }

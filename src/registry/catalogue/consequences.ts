@@ -1,11 +1,13 @@
-/** What follows when an entry of the catalogue goes: who holds the role, which systems admit it, who serves the system. */
+/** What stands in the way of an entry's going, and what follows: who holds it, which systems admit it, who serves the system. */
+import { holdersQuery, type FindIdHolders } from '#administration/id-holders.ts';
 import { mostCounted, type AccountListing } from '#domain/account-listing.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Catalogue } from '#domain/catalogue.ts';
-import type { CatalogueEntry } from '#domain/catalogue-register.ts';
-import type { EntryQuestionModel } from './catalogue-model.ts';
+import { nameOfEntry, type CatalogueEntry } from '#domain/catalogue-register.ts';
+import { searchHref } from '../search/criteria.ts';
+import type { EntryQuestionModel, Holders } from './catalogue-model.ts';
 
-export type Consequences = Pick<EntryQuestionModel, 'roles' | 'systems' | 'parties' | 'holders' | 'people'>;
+export type Consequences = Pick<EntryQuestionModel, 'roles' | 'systems' | 'parties' | keyof Holders>;
 
 export type FindConsequences = (
   actor: Actor,
@@ -16,28 +18,39 @@ export type FindConsequences = (
 interface Dependencies {
   readonly listing: Pick<AccountListing, 'countAccounts' | 'listAccounts'>;
   readonly partiesServing: (system: string) => Promise<readonly string[]>;
+  readonly findHolders: FindIdHolders;
 }
 
 /** Holders that are named. */
 const shownPeople = 50;
 
-export function createConsequences({ listing, partiesServing }: Dependencies): FindConsequences {
-  async function holdersOf(actor: Actor, role: string): Promise<Pick<Consequences, 'holders' | 'people'>> {
-    const query = { anyRole: [role] };
-    const count = await listing.countAccounts(actor, query);
+export function createConsequences(deps: Dependencies): FindConsequences {
+  const { listing, partiesServing, findHolders } = deps;
+
+  async function holdersOf(actor: Actor, entry: CatalogueEntry): Promise<Holders> {
+    const name = nameOfEntry(entry);
+    const query = holdersQuery(name);
+    const { accounts: count, programs } = await findHolders(name);
+    if (!query || count === 0) return { people: [], programs };
     const order = { order: 'unit', descending: false, page: 1, pageSize: shownPeople } as const;
     const { accounts } = await listing.listAccounts(actor, { query, ...order });
-    const people = accounts.map(({ name, agency, unit }) => ({
-      name,
+    const people = accounts.map(({ id, name: called, agency, unit }) => ({
+      href: `${searchHref}/${id}/${entry.kind === 'role' ? 'roles' : 'office'}`,
+      name: called,
       agency: agency.name,
       ...(unit && { unit: unit.name }),
     }));
     const many = `${mostCounted.toLocaleString('en')}+`;
-    return { holders: count > mostCounted ? many : count.toLocaleString('en'), people };
+    return {
+      holders: count > mostCounted ? many : count.toLocaleString('en'),
+      people,
+      programs,
+      ...(entry.kind === 'role' && { holdersHref: `${searchHref}?role=${name.id}` }),
+    };
   }
 
   return async (actor, entry, { categories, systems }) => {
-    const none = { roles: [], systems: [], parties: [], people: [] };
+    const none = { roles: [], systems: [], parties: [], people: [], programs: [] };
     if (entry.kind === 'system') return { ...none, parties: await partiesServing(entry.system.id) };
     if (entry.kind === 'role') {
       const { code, category } = entry.role;
@@ -45,11 +58,16 @@ export function createConsequences({ listing, partiesServing }: Dependencies): F
         ({ admitsRoles, admitsCategories }) =>
           admitsRoles.includes(code) || admitsCategories.includes(category),
       );
-      return { ...none, systems: admitting.map(({ name }) => name), ...(await holdersOf(actor, code)) };
+      return { ...none, systems: admitting.map(({ name }) => name), ...(await holdersOf(actor, entry)) };
     }
     const { id } = entry.category;
     const roles = categories.find((category) => category.id === id)?.roles ?? [];
     const admitting = systems.filter(({ admitsCategories }) => admitsCategories.includes(id));
-    return { ...none, roles: roles.map(({ code }) => code), systems: admitting.map(({ name }) => name) };
+    return {
+      ...none,
+      roles: roles.map(({ code }) => code),
+      systems: admitting.map(({ name }) => name),
+      ...(await holdersOf(actor, entry)),
+    };
   };
 }

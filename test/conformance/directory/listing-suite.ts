@@ -42,7 +42,11 @@ export function describeListing(world: () => DirectoryWorld): void {
       { ...at('below'), openedOn: day('2026-01-04'), grants: [{ role: 'csm_user' }] },
       'enabled',
     );
-    await open('乙三 (*)\\', { ...at('deeper'), openedOn: day('2026-01-03'), office: 'manager' }, 'disabled');
+    await open(
+      '乙三 (*)\\',
+      { ...at('deeper'), openedOn: day('2026-01-03'), office: 'manager', categories: ['csm', 'fms'] },
+      'disabled',
+    );
     await open('甲二', {
       ...at('longer'),
       openedOn: day('2026-03-20'),
@@ -128,6 +132,8 @@ export function describeListing(world: () => DirectoryWorld): void {
       ['space alone, which is no criterion', { nameKeyword: '  ' }, inside],
       ['status', { status: 'disabled' }, ['乙三 (*)\\']],
       ['office', { office: 'manager' }, ['乙三 (*)\\']],
+      ['category that a manager may give', { managedCategory: 'fms' }, ['乙三 (*)\\']],
+      ['a category that nobody may give', { managedCategory: 'fm' }, []],
       ['role, with an end and without, not its namesake', { anyRole: ['csm_user'] }, ['丁一', '丙二']],
       ['any of several roles', { anyRole: ['csm_user_nocert', 'bms_user'] }, ['甲二']],
       ['no role at all of an empty category', { anyRole: [] }, []],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findEntry } from '#domain/catalogue-register.ts';
 import { startRegistryWorld, statusesFor, type RegistryWorld } from '../../support/hub/registry-visits.ts';
 import { authorizationRequest, redeemCode, type SigningIn } from '../../support/hub/signing-in.ts';
 
@@ -89,21 +90,58 @@ test('a changed role counts at the next login', async () => {
   expect(intent).toContain('"after.requires":"second-factor"');
 });
 
-test('removing a role names its holders and what follows; its grants stay and mean nothing; it does not come back', async () => {
+test('a role that somebody holds is neither removed nor given anew; once nobody does, it is, and does not come back', async () => {
   const path = `${base}/roles/csm_user_nocert/remove`;
   const question = await officer.open(path);
-  for (const words of ['刪除這個角色？', '測試員702', '不再有作用']) expect(question.html).toContain(words);
-  expect((await send(path, [])).status).toBe(303);
-  expect(await rolesOf()).toEqual(['csm_user']);
-  const { accounts } = world.hub.services.directory;
+  for (const words of ['刪除這個角色？', '測試員702', '還有帳號持有', 'role&#x3D;csm_user_nocert"'])
+    expect(question.html).toContain(words);
+  expect(question.html).not.toContain('>刪除</button>');
+  expect((await send(path, [])).status).toBe(409);
+  expect(await rolesOf()).toEqual(['csm_user', 'csm_user_nocert']);
+  // As a grant may be left that was given at the very moment of a removal.
+  const { accounts, catalogueRegister } = world.hub.services.directory;
   const { id } = world.people.general.account;
-  const held = await accounts.findAccount({ kind: 'system', purpose: 'command' }, id);
-  expect(held?.grants.map(({ role: code }) => code)).toContain('csm_user_nocert');
+  const command = { kind: 'system', purpose: 'command' } as const;
+  const kept = findEntry(await catalogueRegister.readCatalogueNow(), { kind: 'role', id: 'csm_user_nocert' });
+  if (!kept) throw new Error('no role');
+  await catalogueRegister.removeEntry(command, kept);
+  expect(await rolesOf()).toEqual(['csm_user']);
+  const again: Field[] = [...role({ id: 'csm_user_nocert' }), ['withoutCertificate', 'yes']];
+  const refused = await send(`${base}/roles/new`, again);
+  expect(refused.status).toBe(409);
+  for (const words of ['沒有新增', '測試員702']) expect(refused.html).toContain(words);
+  expect(await rolesOf()).toEqual(['csm_user']);
+  await catalogueRegister.addEntry(command, kept);
+  const held = await accounts.findAccount(command, id);
+  if (!held) throw new Error('no account');
+  const grants = held.grants.filter(({ role: code }) => code !== 'csm_user_nocert');
+  await accounts.modifyAccount(command, id, held.revision, { grants });
+  expect((await send(path, [])).status).toBe(303);
   await world.hub.services.prepare();
   expect((await officer.open(base)).html).not.toContain('csm_user_nocert');
-  const again = role({ id: 'csm_user_nocert' });
-  expect((await send(`${base}/roles/new`, [...again, ['withoutCertificate', 'yes']])).status).toBe(303);
-  expect(await rolesOf()).toEqual(['csm_user', 'csm_user_nocert']);
+  expect((await send(`${base}/roles/new`, again)).status).toBe(303);
+  expect(await rolesOf()).toEqual(['csm_user']);
+});
+
+test('a category that a manager may give roles of stays until none does', async () => {
+  const { accounts } = world.hub.services.directory;
+  const command = { kind: 'system', purpose: 'command' } as const;
+  await send(`${base}/categories/new`, [
+    ['id', 'ceiling'],
+    ['name', '上限'],
+  ]);
+  const path = `${base}/categories/ceiling/remove`;
+  const give = async (categories: readonly string[]) => {
+    const { id } = world.people.manager.account;
+    const manager = await accounts.findAccount(command, id);
+    await accounts.modifyAccount(command, id, manager?.revision ?? 0, { categories });
+  };
+  const { categories } = world.people.manager.account;
+  await give([...categories, 'ceiling']);
+  expect((await officer.open(path)).html).toContain(`/${world.people.manager.account.id}/office`);
+  expect((await send(path, [])).status).toBe(409);
+  await give(categories);
+  expect((await send(path, [])).status).toBe(303);
 });
 
 test('a category with roles is not removed; an empty one is', async () => {

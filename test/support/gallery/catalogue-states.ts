@@ -4,6 +4,7 @@ import type {
   CatalogueModel,
   EntryFormModel,
   EntryQuestionModel,
+  Holders,
 } from '#registry/catalogue/catalogue-model.ts';
 import { catalogueFacts, formChoices } from '#registry/catalogue/catalogue-view.ts';
 import { emptyEntry } from '#registry/catalogue/entry-form.ts';
@@ -119,29 +120,35 @@ const question: EntryQuestionModel = {
   roles: [],
   systems: ['公司登記與管理資訊系統'],
   parties: [],
-  holders: '1,240',
-  people: [
-    { name: 'Lin Yi-chun', agency: 'Taoyuan City Government' },
-    { name: 'Chen Wei', agency: 'Taoyuan City Government', unit: ' Registration' },
-  ],
+  people: [],
+  programs: [],
+  isHeld: false,
 };
-
-const { holders: _, ...unheld } = question;
+const holders: Holders = {
+  holders: '1,240',
+  holdersHref: '#',
+  people: [
+    { href: '#', name: 'Lin Yi-chun', agency: 'Taoyuan City Government' },
+    { href: '#', name: 'Chen Wei', agency: 'Taoyuan City Government', unit: ' Registration' },
+  ],
+  programs: [],
+};
+const managed: Holders = { ...holders, programs: ['縣市人事系統'] };
 
 export const entryQuestionStates: Record<string, EntryQuestionModel> = {
   'registry-role-ask': question,
+  'registry-role-ask-held': { ...question, ...holders, isHeld: true },
+  'registry-category-ask-held': { ...question, ...managed, kind: 'category', isHeld: true },
   'registry-category-ask-roles-first': {
-    ...unheld,
+    ...question,
     kind: 'category',
     roles: ['csm_user', 'csm_user_nocert'],
-    people: [],
     errors: [{ field: '', message: 'registry.changedMeanwhile', code: 'R03' }],
   },
   'registry-system-ask': {
-    ...unheld,
+    ...question,
     kind: 'system',
     systems: [],
-    people: [],
     parties: ['公司登記與管理資訊系統'],
   },
 };

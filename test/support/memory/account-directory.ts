@@ -154,13 +154,14 @@ export function createMemoryDirectory(sealing: Sealing): MemoryDirectory {
 }
 
 function meets(account: Account, query: AccountQuery, nationalIdOf: (account: Account) => string): boolean {
-  const { underOid, nameKeyword, nationalId, status, anyRole, office } = query;
+  const { underOid, nameKeyword, nationalId, status, anyRole, office, managedCategory } = query;
   return (
     (underOid === undefined || isUnder(account.scopeOid, underOid)) &&
     (nameKeyword === undefined || account.name.includes(nameKeyword)) &&
     (nationalId === undefined || nationalIdOf(account) === nationalId) &&
     (status === undefined || account.status === status) &&
     (office === undefined || account.office === office) &&
+    (managedCategory === undefined || account.categories.includes(managedCategory)) &&
     (anyRole === undefined || account.grants.some(({ role }) => anyRole.includes(role)))
   );
 }

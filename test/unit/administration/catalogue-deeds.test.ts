@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { createCatalogueDeeds } from '#administration/catalogue-deeds.ts';
+import { describe, expect, test } from 'vitest';
+import { createCatalogueDeeds, markOf } from '#administration/catalogue-deeds.ts';
+import type { IdHolders } from '#administration/id-holders.ts';
 import { createAuditTrail } from '#audit/trail.ts';
 import type { Catalogue } from '#domain/catalogue.ts';
 import { nameOfEntry, withEntry, withoutEntries, type CatalogueEntry } from '#domain/catalogue-register.ts';
@@ -17,6 +18,7 @@ const roleOf = (category: string): CatalogueEntry => ({
 
 function openWorld() {
   const world = {
+    holders: new Map<string, IdHolders>(),
     catalogue: {
       categories: [
         { id: 'csm', name: 'csm', roles: [] },
@@ -56,11 +58,12 @@ function openWorld() {
     },
     removals: { noteRemoval: async () => undefined, forgetRemoval: async () => undefined },
     judge: () => [],
+    findHolders: async ({ id }) => world.holders.get(id) ?? { accounts: 0, programs: [] },
     audit,
   });
   const holding = () =>
     world.catalogue.categories.filter(({ roles }) => roles.length > 0).map(({ id }) => id);
-  return { deeds, holding };
+  return { deeds, holding, world };
 }
 
 test('of two who add one role to two categories at the same moment, no two have it', async () => {
@@ -71,4 +74,33 @@ test('of two who add one role to two categories at the same moment, no two have 
   expect(outcomes.filter(({ ok }) => ok).length).toBe(holding().length);
   expect(holding().length).toBeLessThanOrEqual(1);
   expect(outcomes).toContainEqual({ ok: false, faults: ['code'] });
+});
+
+describe.each<[string, IdHolders]>([
+  ['an account', { accounts: 1, programs: [] }],
+  ['more accounts than are counted', { accounts: 2001, programs: [] }],
+  ['a program', { accounts: 0, programs: ['縣市人事系統'] }],
+])('an id that %s holds', (_, held) => {
+  const category: CatalogueEntry = { kind: 'category', category: { id: 'csm', name: 'csm' } };
+  const other: CatalogueEntry = { kind: 'category', category: { id: 'gone', name: 'gone' } };
+
+  test('stays', async () => {
+    const { deeds, world } = openWorld();
+    world.holders.set('csm', held);
+    const remove = () => deeds.remove(actor, { kind: 'category', id: 'csm' }, markOf(category), context);
+    expect(await remove()).toEqual({ ok: false, faults: ['held'] });
+    expect(world.catalogue.categories.map(({ id }) => id)).toContain('csm');
+    world.holders.clear();
+    expect(await remove()).toEqual({ ok: true });
+    expect(world.catalogue.categories.map(({ id }) => id)).not.toContain('csm');
+  });
+
+  test('is not given anew', async () => {
+    const { deeds, world } = openWorld();
+    world.holders.set('gone', held);
+    expect(await deeds.add(actor, other, context)).toEqual({ ok: false, faults: ['held'] });
+    expect(world.catalogue.categories.map(({ id }) => id)).not.toContain('gone');
+    world.holders.clear();
+    expect(await deeds.add(actor, other, context)).toEqual({ ok: true });
+  });
 });
