@@ -25,5 +25,9 @@ export function registerHelpers(handlebars: Environment, assets: { url(name: str
   handlebars.registerHelper('errorOf', (errors: readonly FieldError[], field: string) =>
     errors.find((error) => error.field === field),
   );
+  /** What somebody else has made of `field` meanwhile; nothing on pages where nobody could. */
+  handlebars.registerHelper('differenceIn', (differences: object | undefined, field: string): unknown =>
+    differences && Object.hasOwn(differences, field) ? Reflect.get(differences, field) : undefined,
+  );
   handlebars.registerHelper('asset', (name: string) => assets.url(name));
 }

@@ -23,6 +23,8 @@ export interface Option {
   readonly text?: string;
   readonly note?: string;
   readonly chosen: boolean;
+  /** Somebody else has chosen it meanwhile. */
+  readonly stored?: boolean;
 }
 
 export function optionsOf(values: readonly string[], chosen: readonly string[]): readonly Option[] {

@@ -77,10 +77,6 @@ export const registryCatalogueMessages = defineMessages({
   'registry.catalogue.notice.added': { zh: '已新增', en: 'Added' },
   'registry.catalogue.notice.changed': { zh: '已儲存', en: 'Saved' },
   'registry.catalogue.notice.removed': { zh: '已刪除', en: 'Removed' },
-  'registry.catalogue.meanwhile': {
-    zh: '您填寫期間已有人修改這個項目。以下保留您的內容，尚未儲存；請核對後再儲存一次。',
-    en: 'Somebody has changed this meanwhile. What you typed is kept below and not saved; check it and save again.',
-  },
   'registry.catalogue.ask.category': { zh: '刪除這個類別？', en: 'Remove this category?' },
   'registry.catalogue.ask.category.body': {
     zh: '沒有管理者或程式可授予這個類別。系統設定中的這個類別不再有作用。',

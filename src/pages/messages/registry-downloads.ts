@@ -42,10 +42,6 @@ export const registryDownloadsMessages = defineMessages({
   },
   'registry.downloads.form.add': { zh: '新增檔案', en: 'Add a file' },
   'registry.downloads.form.change': { zh: '修改檔案', en: 'Change a file' },
-  'registry.downloads.meanwhile': {
-    zh: '您填寫期間已有人修改這個檔案。以下保留您填的名稱，尚未儲存；請核對後再儲存一次，要更換檔案須重新選取。',
-    en: 'Somebody has changed this file meanwhile. The titles you typed are kept below and not saved; check them and save again, and choose a new file once more if you meant to.',
-  },
   'registry.downloads.list.meanwhile': {
     zh: '已有人改過清單，順序未變動。以下是目前的清單，請再試一次。',
     en: 'Somebody has changed the list meanwhile, and nothing was moved. This is how it is now; try again.',

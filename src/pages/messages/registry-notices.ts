@@ -40,10 +40,6 @@ export const registryNoticesMessages = defineMessages({
   'registry.notices.preview.button': { zh: '預覽', en: 'Preview' },
   'registry.notices.form.add': { zh: '新增公告', en: 'Add an announcement' },
   'registry.notices.form.change': { zh: '修改公告', en: 'Change an announcement' },
-  'registry.notices.meanwhile': {
-    zh: '您填寫期間已有人修改這則公告。以下保留您的內容，尚未儲存；請核對後再儲存一次。',
-    en: 'Somebody has changed this announcement meanwhile. What you typed is kept below and not saved; check it and save again.',
-  },
   'registry.notices.notice.saved': { zh: '公告已儲存', en: 'The announcement has been saved' },
   'registry.notices.notice.removed': { zh: '公告已刪除', en: 'The announcement has been removed' },
   'registry.notices.empty': { zh: '沒有公告', en: 'There is none' },

@@ -46,10 +46,6 @@ export const registryOrganizationsMessages = defineMessages({
   'registry.organizations.form.change': { zh: '修改機關', en: 'Change an organisation' },
   'registry.organizations.notice.added': { zh: '機關已新增', en: 'The organisation has been added' },
   'registry.organizations.notice.changed': { zh: '已儲存', en: 'Saved' },
-  'registry.organizations.meanwhile': {
-    zh: '期間已有人將它改為「{name}」。以下保留您的內容，尚未儲存；請核對後再儲存一次。',
-    en: 'Somebody has changed it meanwhile, to “{name}”. What you typed is kept below and not saved; check it and save again.',
-  },
   'registry.organizations.error.oid': {
     zh: '請填正確的 OID，例如 2.16.886.101.90027',
     en: 'Give a proper OID, such as 2.16.886.101.90027',

@@ -160,10 +160,6 @@ export const registryPartiesMessages = defineMessages({
   'registry.parties.part.addresses': { zh: '網址', en: 'Addresses' },
   'registry.parties.part.data': { zh: '提供的資料', en: 'What it is told' },
   'registry.parties.part.keys': { zh: '驗證與金鑰', en: 'Proof and keys' },
-  'registry.parties.meanwhile': {
-    zh: '您填寫期間已有人修改這個依賴方。以下保留您的內容，尚未儲存；請核對後再儲存一次。',
-    en: 'Somebody has changed this relying party meanwhile. What you typed is kept below and not saved; check it and save again.',
-  },
   'registry.parties.secret': { zh: '用戶端密碼', en: 'Client secret' },
   'registry.parties.secret.once': {
     zh: '只顯示這一次，本站不留存原文。請立即以安全方式交給系統廠商；遺失時請更換。',

@@ -52,6 +52,18 @@ export const registryRolesMessages = defineMessages({
     zh: '這段期間，別人更改了這個帳號',
     en: 'Somebody else has changed this account meanwhile',
   },
+  'registry.meanwhile.entry': {
+    zh: '這段期間，別人更改了這筆資料',
+    en: 'Somebody else has changed this meanwhile',
+  },
+  'registry.meanwhile.file': {
+    zh: '對方已換過檔案，現在是上面這一個；您選的檔案沒有存入，仍要更換時請再選一次',
+    en: 'The other person has replaced the file, by the one above. The file that you chose was not kept; choose it again if it is still to go in',
+  },
+  'registry.meanwhile.conflict.choice': {
+    zh: '目前資料（對方）如下；上面是您選的：',
+    en: 'On file now (theirs), above is what you chose:',
+  },
   'registry.meanwhile.body': {
     zh: '什麼都還沒有寫入。不同之處列在欄位下方；請核對後再儲存，未列出的欄位以對方的資料為準。',
     en: 'Nothing was written. What differs stands under the fields; look at it and save again. Fields without a note keep what the other person wrote.',

@@ -17,6 +17,14 @@ import { viewOf } from '#pages/view-of.ts';
 import { contextOf, type RegistryContext, type RegistryHandler } from '../registry-session.ts';
 import type { RegistryParts } from '../registry-parts.ts';
 import type { CatalogueModel, EntryFormModel, EntryQuestionModel, Holders } from './catalogue-model.ts';
+import {
+  formatMarks,
+  marksOf,
+  mergeForm,
+  readMarks,
+  type Differences,
+  type ShownMarks,
+} from '../seen-form.ts';
 import { catalogueFacts, catalogueHref, entryHref, formChoices, kindOfPath } from './catalogue-view.ts';
 import type { FindConsequences } from './consequences.ts';
 import { emptyEntry, entryForms, entryOf, typedEntry, typedFrom, type TypedEntry } from './entry-form.ts';
@@ -39,10 +47,10 @@ export type CatalogueHandlers = Readonly<
 interface Filled {
   readonly kind: CatalogueKind;
   readonly typed: TypedEntry;
-  /** Absent where it is added. */
-  readonly current?: CatalogueEntry | undefined;
+  /** What the form was made from; absent where it is added. */
+  readonly made?: { readonly seen: string; readonly shown: ShownMarks };
   readonly errors?: readonly FieldError[];
-  readonly changedMeanwhile?: boolean;
+  readonly differences?: Differences;
   readonly held?: Holders;
 }
 
@@ -66,22 +74,24 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
   }
 
   async function showForm(ctx: RegistryContext, status: number, filled: Filled): Promise<void> {
-    const { kind, typed, current, errors = [], changedMeanwhile = false, held } = filled;
+    const { kind, typed, made, errors = [], differences, held } = filled;
     const catalogue = await register.readCatalogueNow();
-    const href = current ? entryHref(kind, typed.id) : `${entryHref(kind)}/new`;
+    const href = made ? entryHref(kind, typed.id) : `${entryHref(kind)}/new`;
     await answer<EntryFormModel>(ctx, status, formPage, href, {
       csrf: csrf.issue(ctx.state.session.uid),
       errors,
       kind,
-      mode: current ? 'change' : 'add',
+      mode: made ? 'change' : 'add',
       action: href,
       backHref: catalogueHref,
-      ...(current && { removeHref: `${href}/remove` }),
-      seen: current ? markOf(current) : '',
-      changedMeanwhile,
+      ...(made && { removeHref: `${href}/remove` }),
+      seen: made?.seen ?? '',
+      shown: formatMarks(made?.shown ?? {}),
+      changedMeanwhile: differences !== undefined,
+      ...(differences && { differences }),
       typed,
       ...(held && { held }),
-      ...formChoices(catalogue, typed),
+      ...formChoices(catalogue, typed, differences),
     });
   }
 
@@ -161,7 +171,7 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
 
     async show(ctx) {
       const { entry } = await get(ctx);
-      await showForm(ctx, 200, { kind: entry.kind, typed: typedFrom(entry), current: entry });
+      await showForm(ctx, 200, { kind: entry.kind, typed: typedFrom(entry), made: madeFrom(entry) });
     },
 
     async change(ctx) {
@@ -174,11 +184,13 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
       const typed = { ...typedEntry(form), id, category };
       try {
         const outcome = await deeds.change(ctx.state.actor, entryOf(kind, typed), form.seen, contextOf(ctx));
-        await finish(ctx, outcome, 'changed', { kind, typed, current: entry });
+        const made = { seen: form.seen, shown: readMarks(form.shown) };
+        await finish(ctx, outcome, 'changed', { kind, typed, made });
       } catch (error) {
         if (!isHufuError(error, 'changed-meanwhile')) throw error;
-        const { entry: current } = await get(ctx);
-        await showForm(ctx, 409, { kind, typed, current, changedMeanwhile: true });
+        const { entry: now } = await get(ctx);
+        const merged = mergeForm(readMarks(form.shown), typed, typedFrom(now));
+        await showForm(ctx, 409, { kind, made: madeFrom(now), ...merged });
       }
     },
 
@@ -204,6 +216,10 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
       ctx.redirect(`${catalogueHref}?done=removed`);
     },
   };
+}
+
+function madeFrom(entry: CatalogueEntry): NonNullable<Filled['made']> {
+  return { seen: markOf(entry), shown: marksOf(typedFrom(entry)) };
 }
 
 const messages = {

@@ -2,6 +2,7 @@ import type { Requirement } from '#domain/assurance.ts';
 import type { CatalogueKind } from '#domain/catalogue-register.ts';
 import type { RegistryFrameModel } from '../registry-frame.ts';
 import type { Option, RegistryFormModel } from '../registry-parts.ts';
+import type { SeenFormModel } from '../seen-form.ts';
 import type { TypedEntry } from './entry-form.ts';
 
 export interface ShownRole {
@@ -52,14 +53,14 @@ export interface Holders {
   readonly programs: readonly string[];
 }
 
-export interface EntryFormModel extends RegistryFormModel {
+export interface EntryFormModel extends SeenFormModel {
   readonly kind: CatalogueKind;
   readonly mode: 'add' | 'change';
   readonly action: string;
   readonly backHref: string;
   readonly removeHref?: string;
+  /** Mark of the state that the form was made from. */
   readonly seen: string;
-  readonly changedMeanwhile: boolean;
   readonly typed: TypedEntry;
   /** Stand in the way of adding it. */
   readonly held?: Holders;

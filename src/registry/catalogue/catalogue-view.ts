@@ -2,6 +2,7 @@ import type { Catalogue } from '#domain/catalogue.ts';
 import type { CatalogueKind } from '#domain/catalogue-register.ts';
 import { optionsOf, type Option } from '../registry-parts.ts';
 import type { RegistryFrameModel } from '../registry-frame.ts';
+import { withStored, type Differences } from '../seen-form.ts';
 import type { CatalogueModel, EntryFormModel } from './catalogue-model.ts';
 import type { TypedEntry } from './entry-form.ts';
 
@@ -58,7 +59,11 @@ type Choices = Pick<
   'requirements' | 'leastRequirements' | 'inCategories' | 'givenBy' | 'admitsCategories' | 'admitsRoles'
 >;
 
-export function formChoices({ categories }: Catalogue, typed: TypedEntry): Choices {
+export function formChoices(
+  { categories }: Catalogue,
+  typed: TypedEntry,
+  differences: Differences = {},
+): Choices {
   const requirements = ['certificate', 'second-factor'];
   const named = (
     all: readonly { id: string; name: string }[],
@@ -78,14 +83,20 @@ export function formChoices({ categories }: Catalogue, typed: TypedEntry): Choic
     category.roles.map(({ code, name }) => ({ id: code, name })),
   );
   return {
-    requirements: optionsOf(requirements, [typed.requires]),
-    leastRequirements: optionsOf(requirements, [typed.leastRequirement]),
-    inCategories: named(categories, typed.category === '' ? [] : [typed.category]),
-    givenBy: named(
-      categories.filter(({ id }) => id !== typed.category),
-      typed.givenByCategories,
+    requirements: withStored(optionsOf(requirements, [typed.requires]), differences['requires']),
+    leastRequirements: withStored(
+      optionsOf(requirements, [typed.leastRequirement]),
+      differences['leastRequirement'],
     ),
-    admitsCategories: named(categories, typed.admitsCategories),
-    admitsRoles: named(roles, typed.admitsRoles),
+    inCategories: named(categories, typed.category === '' ? [] : [typed.category]),
+    givenBy: withStored(
+      named(
+        categories.filter(({ id }) => id !== typed.category),
+        typed.givenByCategories,
+      ),
+      differences['givenByCategories'],
+    ),
+    admitsCategories: withStored(named(categories, typed.admitsCategories), differences['admitsCategories']),
+    admitsRoles: withStored(named(roles, typed.admitsRoles), differences['admitsRoles']),
   };
 }

@@ -6,7 +6,13 @@ import { formList, formText } from '#http/form.ts';
 
 const text = formText(1000);
 const requirement = z.enum(['certificate', 'second-factor']);
-const common = { csrf: formText(100), seen: formText(40), id: formText(100), name: text };
+const common = {
+  csrf: formText(100),
+  seen: formText(40),
+  shown: formText(4000).default(''),
+  id: formText(100),
+  name: text,
+};
 
 export const entryForms = {
   category: z.strictObject(common),
@@ -68,7 +74,7 @@ export const emptyEntry: TypedEntry = {
 type PostedForm = z.infer<(typeof entryForms)[CatalogueKind]>;
 
 export function typedEntry(form: PostedForm): TypedEntry {
-  const { csrf: _token, seen: _seen, ...fields } = form;
+  const { csrf: _token, seen: _seen, shown: _shown, ...fields } = form;
   const ticked = 'withoutCertificate' in fields && fields.withoutCertificate === 'yes';
   return { ...emptyEntry, ...fields, id: form.id.trim(), name: form.name.trim(), withoutCertificate: ticked };
 }

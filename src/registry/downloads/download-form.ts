@@ -6,12 +6,14 @@ import { formText } from '#http/form.ts';
 import { receiveUpload, type UploadedFile } from '#http/upload.ts';
 import type { FieldError } from '#pages/field-error.ts';
 import type { RegistryContext } from '../registry-session.ts';
+import { readMarks, type ShownMarks } from '../seen-form.ts';
 
 export const revisionText = z.string().regex(/^\d{1,15}$/);
 
 const fields = z.strictObject({
   csrf: formText(100),
   revision: revisionText,
+  shown: formText(4000).default(''),
   titleZh: formText(2000),
   titleEn: formText(2000),
   place: z.enum(downloadPlaces),
@@ -22,6 +24,8 @@ const maximumBytes = 20 * 1024 * 1024;
 export interface PostedDownload {
   readonly typed: TypedDownload;
   readonly revision: number;
+  /** What the form was filled with. */
+  readonly shown: ShownMarks;
   readonly file: ArrivedFile | undefined;
 }
 
@@ -36,9 +40,10 @@ export function receiveDownload(
     maximumBytes,
     check: (posted: z.infer<typeof fields>) => check(posted.csrf),
   };
-  return receiveUpload(ctx, form, async ({ csrf: _token, revision, ...typed }, file) => ({
+  return receiveUpload(ctx, form, async ({ csrf: _token, revision, shown, ...typed }, file) => ({
     typed,
     revision: Number(revision),
+    shown: readMarks(shown),
     file: file && (await arrived(file)),
   }));
 }

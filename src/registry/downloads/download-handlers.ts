@@ -16,6 +16,14 @@ import { viewOf } from '#pages/view-of.ts';
 import { keptDownloadEntry } from '#pages/kept-downloads.ts';
 import { contextOf, type RegistryContext, type RegistryHandler } from '../registry-session.ts';
 import { optionsOf, type RegistryParts } from '../registry-parts.ts';
+import {
+  formatMarks,
+  marksOf,
+  mergeForm,
+  withStored,
+  type Differences,
+  type ShownMarks,
+} from '../seen-form.ts';
 import { errorOf, receiveDownload, revisionText } from './download-form.ts';
 import type {
   DownloadFormModel,
@@ -51,7 +59,8 @@ interface Filled {
   /** Absent where it is added. */
   readonly kept?: KeptDownload | undefined;
   readonly errors?: readonly FieldError[];
-  readonly changedMeanwhile?: boolean;
+  readonly shown?: ShownMarks | undefined;
+  readonly differences?: Differences;
 }
 
 const nothing: TypedDownload = { titleZh: '', titleEn: '', place: 'both' };
@@ -99,7 +108,7 @@ export function downloadHandlers(deps: Dependencies): DownloadHandlers {
   }
 
   async function showForm(ctx: RegistryContext, status: number, filled: Filled): Promise<void> {
-    const { typed, kept, errors = [], changedMeanwhile = false } = filled;
+    const { typed, kept, errors = [], shown = {}, differences } = filled;
     const action = kept ? `${listHref}/${kept.id}` : `${listHref}/new`;
     ctx.status = status;
     ctx.type = 'html';
@@ -112,9 +121,11 @@ export function downloadHandlers(deps: Dependencies): DownloadHandlers {
       backHref: listHref,
       ...(kept && { removeHref: `${action}/remove`, file: shownFile(kept) }),
       revision: kept?.revision ?? 0,
-      changedMeanwhile,
+      shown: formatMarks(shown),
+      changedMeanwhile: differences !== undefined,
+      ...(differences && { differences }),
       typed,
-      placeOptions: optionsOf(downloadPlaces, [typed.place]),
+      placeOptions: withStored(optionsOf(downloadPlaces, [typed.place]), differences?.['place']),
     });
   }
 
@@ -124,6 +135,20 @@ export function downloadHandlers(deps: Dependencies): DownloadHandlers {
     return kept;
   }
 
+  async function showMeanwhile(ctx: RegistryContext, mine: TypedDownload, shown: ShownMarks = {}) {
+    const now = await get(ctx);
+    const { hash } = now.content;
+    // The file is not typed: it follows the other one, unless it is chosen again.
+    const { file: before = '' } = shown;
+    const isReplaced = before !== marksOf({ file: hash })['file'];
+    const merged = mergeForm<TypedDownload>(shown, mine, typedOf(now));
+    const differences = {
+      ...merged.differences,
+      ...(isReplaced && { file: { kind: 'theirs', stored: now.content.name } as const }),
+    };
+    await showForm(ctx, 409, { typed: merged.typed, kept: now, shown: shownOf(now), differences });
+  }
+
   /** Takes the form in and has it carried out; `kept` is what there is, and absent where one is added. */
   async function save(
     ctx: RegistryContext,
@@ -131,21 +156,22 @@ export function downloadHandlers(deps: Dependencies): DownloadHandlers {
     act: (seen: number, typed: TypedDownload, file: ArrivedFile | undefined) => Promise<DownloadOutcome>,
   ): Promise<void> {
     let typed = kept ? typedOf(kept) : nothing;
+    let shown = kept && shownOf(kept);
     try {
       const posted = await receiveDownload(ctx, checkToken(ctx));
-      typed = posted.typed;
+      ({ typed, shown } = posted);
       const outcome = await act(posted.revision, typed, posted.file);
       if (outcome.ok) return redirect(ctx, 'saved');
       // The form goes on from what it was made from, not from what there is by now.
       const seen = kept && { ...kept, revision: posted.revision };
-      await showForm(ctx, 422, { typed, kept: seen, errors: outcome.faults.map(errorOf) });
+      await showForm(ctx, 422, { typed, kept: seen, shown, errors: outcome.faults.map(errorOf) });
     } catch (error) {
       if (isHufuError(error, 'too-large')) {
         const errors = [errorOf({ field: 'file', fault: 'too-large' })];
-        return showForm(ctx, 413, { typed, kept, errors });
+        return showForm(ctx, 413, { typed, kept, shown, errors });
       }
       if (!isHufuError(error, 'changed-meanwhile')) throw error;
-      await showForm(ctx, 409, { typed, kept: await get(ctx), changedMeanwhile: true });
+      await showMeanwhile(ctx, typed, shown);
     }
   }
 
@@ -173,7 +199,7 @@ export function downloadHandlers(deps: Dependencies): DownloadHandlers {
 
     async show(ctx) {
       const kept = await get(ctx);
-      await showForm(ctx, 200, { typed: typedOf(kept), kept });
+      await showForm(ctx, 200, { typed: typedOf(kept), kept, shown: shownOf(kept) });
     },
 
     async change(ctx) {
@@ -220,6 +246,10 @@ function redirect(ctx: RegistryContext, done: 'saved' | 'moved' | 'removed'): vo
 function shownFile(kept: KeptDownload): ShownFile {
   const { href, kind, size } = keptDownloadEntry(kept);
   return { href, kind, name: kept.content.name, size: formatSize(size) };
+}
+
+function shownOf(kept: KeptDownload): ShownMarks {
+  return marksOf({ ...typedOf(kept), file: kept.content.hash });
 }
 
 function typedOf({ zh, en, place }: KeptDownload): TypedDownload {

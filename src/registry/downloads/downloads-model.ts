@@ -2,6 +2,7 @@ import type { TypedDownload } from '#administration/download-deeds.ts';
 import type { DownloadPlace } from '#domain/download-register.ts';
 import type { RegistryFrameModel } from '../registry-frame.ts';
 import type { Option, RegistryFormModel } from '../registry-parts.ts';
+import type { SeenFormModel } from '../seen-form.ts';
 
 export interface ShownFile {
   readonly href: string;
@@ -32,13 +33,12 @@ export interface DownloadListModel extends RegistryFrameModel {
   readonly changedMeanwhile: boolean;
 }
 
-export interface DownloadFormModel extends RegistryFormModel {
+export interface DownloadFormModel extends SeenFormModel {
   readonly mode: 'add' | 'change';
   readonly action: string;
   readonly backHref: string;
   readonly removeHref?: string;
   readonly revision: number;
-  readonly changedMeanwhile: boolean;
   readonly typed: TypedDownload;
   readonly placeOptions: readonly Option[];
   /** The one there is. */

@@ -18,6 +18,15 @@ import { shownAnnouncement, type Announcement } from '#pages/public-information.
 import { viewOf } from '#pages/view-of.ts';
 import { contextOf, type RegistryContext, type RegistryHandler } from '../registry-session.ts';
 import { optionsOf, type RegistryParts } from '../registry-parts.ts';
+import {
+  formatMarks,
+  marksOf,
+  mergeForm,
+  readMarks,
+  withStored,
+  type Differences,
+  type ShownMarks,
+} from '../seen-form.ts';
 import type {
   NoticeFormModel,
   NoticeListModel,
@@ -30,6 +39,7 @@ const text = formText(10_000);
 const noticeForm = z.strictObject({
   csrf: formText(100),
   revision: z.string().regex(/^\d{1,15}$/),
+  shown: formText(4000).default(''),
   deed: z.enum(['preview', 'save']),
   level: z.enum(['info', 'warning']),
   from: formText(100),
@@ -61,7 +71,9 @@ interface Filled {
   /** Absent where it is added. */
   readonly kept?: KeptAnnouncement | undefined;
   readonly errors?: readonly FieldError[];
-  readonly changedMeanwhile?: boolean;
+  /** What the form was filled with. */
+  readonly shown?: ShownMarks;
+  readonly differences?: Differences;
   readonly preview?: boolean;
 }
 
@@ -88,7 +100,7 @@ export function noticeHandlers(deps: Dependencies): NoticeHandlers {
   });
 
   async function showForm(ctx: RegistryContext, status: number, filled: Filled): Promise<void> {
-    const { typed, kept, errors = [], changedMeanwhile = false, preview = false } = filled;
+    const { typed, kept, errors = [], shown = {}, differences, preview = false } = filled;
     const verdict = preview ? judgeAnnouncement(typed) : undefined;
     const seen = verdict?.ok ? announcementOf({ id: 'preview', ...verdict.announcement }) : undefined;
     const action = kept ? `${listHref}/${kept.id}` : `${listHref}/new`;
@@ -103,9 +115,11 @@ export function noticeHandlers(deps: Dependencies): NoticeHandlers {
       backHref: listHref,
       ...(kept && { removeHref: `${action}/remove` }),
       revision: kept?.revision ?? 0,
-      changedMeanwhile,
+      shown: formatMarks(shown),
+      changedMeanwhile: differences !== undefined,
+      ...(differences && { differences }),
       typed,
-      levels: optionsOf(['info', 'warning'], [typed.level]),
+      levels: withStored(optionsOf(['info', 'warning'], [typed.level]), differences?.['level']),
       previews: seen
         ? (['zh-TW', 'en'] as const).map((language) => ({
             announcements: [shownAnnouncement(language, seen)],
@@ -121,9 +135,9 @@ export function noticeHandlers(deps: Dependencies): NoticeHandlers {
   }
 
   function read(ctx: RegistryContext) {
-    const { csrf: token, revision, deed, ...typed } = parseForm(ctx, noticeForm);
+    const { csrf: token, revision, shown, deed, ...typed } = parseForm(ctx, noticeForm);
     csrf.check(ctx.state.session.uid, token);
-    return { revision: Number(revision), deed, typed };
+    return { revision: Number(revision), shown: readMarks(shown), deed, typed };
   }
 
   async function finish(ctx: RegistryContext, outcome: AnnouncementOutcome, filled: Filled): Promise<void> {
@@ -187,20 +201,24 @@ export function noticeHandlers(deps: Dependencies): NoticeHandlers {
 
     async show(ctx) {
       const kept = await get(ctx);
-      await showForm(ctx, 200, { typed: typedOf(kept), kept, preview: true });
+      const typed = typedOf(kept);
+      await showForm(ctx, 200, { typed, kept, shown: marksOf(typed), preview: true });
     },
 
     async change(ctx) {
-      const { revision, deed, typed } = read(ctx);
+      const { revision, shown, deed, typed } = read(ctx);
       const kept = await get(ctx);
       // The form goes on from what it was made from, not from what there is by now.
       const seen = { ...kept, revision };
-      if (deed === 'preview') return preview(ctx, { typed, kept: seen });
+      if (deed === 'preview') return preview(ctx, { typed, kept: seen, shown });
       try {
-        await finish(ctx, await deeds.change(seen, typed, contextOf(ctx)), { typed, kept: seen });
+        await finish(ctx, await deeds.change(seen, typed, contextOf(ctx)), { typed, kept: seen, shown });
       } catch (error) {
         if (!isHufuError(error, 'changed-meanwhile')) throw error;
-        await showForm(ctx, 409, { typed, kept: await get(ctx), changedMeanwhile: true });
+        const now = await get(ctx);
+        const stored = typedOf(now);
+        const merged = mergeForm<TypedAnnouncement>(shown, typed, stored);
+        await showForm(ctx, 409, { ...merged, kept: now, shown: marksOf(stored) });
       }
     },
 

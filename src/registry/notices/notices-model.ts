@@ -2,6 +2,7 @@ import type { TypedAnnouncement } from '#administration/announcement-deeds.ts';
 import type { PublicInformationModel } from '#pages/public-information.ts';
 import type { RegistryFrameModel } from '../registry-frame.ts';
 import type { Option, RegistryFormModel } from '../registry-parts.ts';
+import type { SeenFormModel } from '../seen-form.ts';
 
 export type NoticeState = 'later' | 'shown' | 'over';
 
@@ -21,13 +22,12 @@ export interface NoticeListModel extends RegistryFrameModel {
   readonly notice?: 'saved' | 'removed';
 }
 
-export interface NoticeFormModel extends RegistryFormModel {
+export interface NoticeFormModel extends SeenFormModel {
   readonly mode: 'add' | 'change';
   readonly action: string;
   readonly backHref: string;
   readonly removeHref?: string;
   readonly revision: number;
-  readonly changedMeanwhile: boolean;
   readonly typed: TypedAnnouncement;
   readonly levels: readonly Option[];
   /** How it will look, in both languages. */

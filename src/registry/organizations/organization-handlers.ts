@@ -14,6 +14,7 @@ import type { FieldError } from '#pages/field-error.ts';
 import { viewOf } from '#pages/view-of.ts';
 import { contextOf, type RegistryContext, type RegistryHandler } from '../registry-session.ts';
 import type { RegistryParts } from '../registry-parts.ts';
+import { marksOf, mergeForm, type Differences } from '../seen-form.ts';
 import type {
   OrganizationFormModel,
   OrganizationListModel,
@@ -51,10 +52,10 @@ export type OrganizationHandlers = Readonly<
 
 interface Filled {
   readonly typed: TypedOrganization;
-  /** Absent where it is added. */
-  readonly current?: Organization | undefined;
+  /** What the form was made from; absent where it is added. */
+  readonly seen?: Organization | undefined;
   readonly errors?: readonly FieldError[];
-  readonly changedMeanwhile?: boolean;
+  readonly differences?: Differences;
 }
 
 export function organizationHandlers(deps: Dependencies): OrganizationHandlers {
@@ -63,20 +64,21 @@ export function organizationHandlers(deps: Dependencies): OrganizationHandlers {
   const formPage = deps.views.page<OrganizationFormModel>(new URL('./organization.hbs', import.meta.url));
 
   async function showForm(ctx: RegistryContext, status: number, filled: Filled): Promise<void> {
-    const { typed, current, errors = [], changedMeanwhile = false } = filled;
-    const action = current ? `${listHref}/${current.oid}` : `${listHref}/new`;
+    const { typed, seen, errors = [], differences } = filled;
+    const action = seen ? `${listHref}/${seen.oid}` : `${listHref}/new`;
     ctx.status = status;
     ctx.type = 'html';
     ctx.body = formPage(viewOf(ctx, action), {
       ...(await deps.frame.of(ctx.state, 'organizations')),
       csrf: csrf.issue(ctx.state.session.uid),
       errors,
-      mode: current ? 'change' : 'add',
+      mode: seen ? 'change' : 'add',
       action,
       backHref: listHref,
-      changedMeanwhile,
+      changedMeanwhile: differences !== undefined,
+      ...(differences && { differences }),
       typed,
-      seen: { name: current?.name ?? '', code: current?.code ?? '' },
+      seen: { name: seen?.name ?? '', code: seen?.code ?? '' },
     });
   }
 
@@ -139,26 +141,38 @@ export function organizationHandlers(deps: Dependencies): OrganizationHandlers {
     },
 
     async show(ctx) {
-      const current = await get(ctx);
-      await showForm(ctx, 200, { typed: { ...current, code: current.code ?? '' }, current });
+      const seen = await get(ctx);
+      await showForm(ctx, 200, { typed: { ...seen, code: seen.code ?? '' }, seen });
     },
 
     async change(ctx) {
       const { csrf: token, seenName, seenCode, name, agencyCode: code } = parseForm(ctx, changeForm);
       csrf.check(ctx.state.session.uid, token);
-      const current = await get(ctx);
-      const { oid } = current;
+      const { oid } = await get(ctx);
       const typed = { oid, name, code };
       const seen = { oid, name: seenName, ...(seenCode !== '' && { code: seenCode }) };
       try {
         const outcome = await deeds.change(ctx.state.actor, seen, typed, contextOf(ctx));
-        await finish(ctx, outcome, 'changed', { typed, current });
+        await finish(ctx, outcome, 'changed', { typed, seen });
       } catch (error) {
         if (!isHufuError(error, 'changed-meanwhile')) throw error;
-        await showForm(ctx, 409, { typed, current: await get(ctx), changedMeanwhile: true });
+        const now = await get(ctx);
+        const merged = mergeForm(marksOf(textsOf(seen)), textsOf(typed), textsOf(now));
+        const { name: mergedName, agencyCode } = merged.typed;
+        const { differences } = merged;
+        await showForm(ctx, 409, {
+          typed: { oid, name: mergedName, code: agencyCode },
+          seen: now,
+          differences,
+        });
       }
     },
   };
+}
+
+/** By the names of the fields. */
+function textsOf({ name, code = '' }: { readonly name: string; readonly code?: string }) {
+  return { name, agencyCode: code };
 }
 
 function shown({ oid, name, code }: Organization): ShownOrganization {

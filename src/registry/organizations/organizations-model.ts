@@ -1,6 +1,7 @@
 import type { TypedOrganization } from '#administration/organization-deeds.ts';
 import type { RegistryFrameModel } from '../registry-frame.ts';
 import type { RegistryFormModel } from '../registry-parts.ts';
+import type { Differences } from '../seen-form.ts';
 
 export interface ShownOrganization {
   readonly oid: string;
@@ -29,6 +30,7 @@ export interface OrganizationFormModel extends RegistryFormModel {
   readonly action: string;
   readonly backHref: string;
   readonly changedMeanwhile: boolean;
+  readonly differences?: Differences;
   readonly typed: TypedOrganization;
   /** As the form was made from it. */
   readonly seen: { readonly name: string; readonly code: string };

@@ -11,6 +11,15 @@ import { formAnswer } from '#pages/form-answer.ts';
 import { viewOf } from '#pages/view-of.ts';
 import { contextOf, type RegistryContext, type RegistryHandler } from '../registry-session.ts';
 import { optionsOf, type RegistryParts } from '../registry-parts.ts';
+import {
+  formatMarks,
+  marksOf,
+  mergeForm,
+  readMarks,
+  withStored,
+  type Differences,
+  type ShownMarks,
+} from '../seen-form.ts';
 import { hrefOf, partiesHref } from './party-view.ts';
 import type { ShowParty } from './party-handlers.ts';
 import { errorsOf } from './registration-errors.ts';
@@ -26,15 +35,18 @@ import type { PartyFormModel } from './relying-parties-model.ts';
 /** Each is a scope of some deed (permission.ts). */
 const apiScopes = [...new Set(Object.values(deedScopes).filter((scope) => scope !== undefined))];
 
+const shownText = formText(4000).default('');
 const addForm = z.strictObject({ csrf: formText(100), client_id: formText(1000), ...registrationFields });
 const changeForm = z.strictObject({
   csrf: formText(100),
   revision: z.string().regex(/^[1-9]\d{0,14}$/),
+  shown: shownText,
   ...registrationFields,
 });
 const checkForm = z.strictObject({
   csrf: formText(100),
   revision: formText(20).optional(),
+  shown: shownText,
   client_id: formText(1000).optional(),
   ...registrationFields,
 });
@@ -57,8 +69,10 @@ interface Filled {
   readonly typed: TypedRegistration;
   readonly clientId?: string;
   readonly kept?: KeptRelyingParty | undefined;
+  /** What the form was filled with. */
+  readonly shown?: ShownMarks;
   readonly errors?: readonly FieldError[];
-  readonly changedMeanwhile?: boolean;
+  readonly differences?: Differences;
 }
 
 export function registrationHandlers(deps: Dependencies): RegistrationHandlers {
@@ -66,7 +80,7 @@ export function registrationHandlers(deps: Dependencies): RegistrationHandlers {
   const page = deps.views.page<PartyFormModel>(new URL('./registration.hbs', import.meta.url));
 
   async function show(ctx: RegistryContext, status: number, filled: Filled): Promise<void> {
-    const { typed, kept, clientId = '', errors = [], changedMeanwhile = false } = filled;
+    const { typed, kept, clientId = '', errors = [], shown = {}, differences } = filled;
     const { systems, categories } = await deps.catalogue.readCatalogue();
     const known = new Set(systems.map(({ id }) => id));
     const gone = typed.systems.filter((id) => !known.has(id)).map((id) => ({ id, name: id }));
@@ -83,31 +97,35 @@ export function registrationHandlers(deps: Dependencies): RegistrationHandlers {
       ...(kept && { clientId: kept.clientId }),
       typedClientId: clientId,
       revision: kept?.revision ?? 0,
-      changedMeanwhile,
+      shown: formatMarks(shown),
+      changedMeanwhile: differences !== undefined,
+      ...(differences && { differences }),
       typed,
       errors,
-      systems: [...systems, ...gone].map(({ id, name }) => ({
-        value: id,
-        text: name,
-        note: id,
-        chosen: typed.systems.includes(id),
-      })),
-      scopes: optionsOf(scopes, typed.scopes),
-      // A method of mutual TLS, which the configuration alone gives, stays what it is.
-      methods: optionsOf(
-        [...new Set([...methods, typed.token_endpoint_auth_method])],
-        [typed.token_endpoint_auth_method],
-      ),
-      kinds: optionsOf(['web', 'native'], [typed.application_type]),
-      requirements: optionsOf(['', 'certificate'], [typed.leastRequirement]),
-      algorithms: optionsOf(['', 'RS256', 'ES256', 'PS256', 'EdDSA'], [typed.id_token_signed_response_alg]),
-      apiScopes: optionsOf(apiScopes, typed.apiScopes),
-      apiCategories: categories.map(({ id, name }) => ({
-        value: id,
-        text: name,
-        note: id,
-        chosen: typed.apiCategories.includes(id),
-      })),
+      ...choicesOf(differences, {
+        systems: [...systems, ...gone].map(({ id, name }) => ({
+          value: id,
+          text: name,
+          note: id,
+          chosen: typed.systems.includes(id),
+        })),
+        scopes: optionsOf(scopes, typed.scopes),
+        // A method of mutual TLS, which the configuration alone gives, stays what it is.
+        methods: optionsOf(
+          [...new Set([...methods, typed.token_endpoint_auth_method])],
+          [typed.token_endpoint_auth_method],
+        ),
+        kinds: optionsOf(['web', 'native'], [typed.application_type]),
+        requirements: optionsOf(['', 'certificate'], [typed.leastRequirement]),
+        algorithms: optionsOf(['', 'RS256', 'ES256', 'PS256', 'EdDSA'], [typed.id_token_signed_response_alg]),
+        apiScopes: optionsOf(apiScopes, typed.apiScopes),
+        apiCategories: categories.map(({ id, name }) => ({
+          value: id,
+          text: name,
+          note: id,
+          chosen: typed.apiCategories.includes(id),
+        })),
+      }),
     });
   }
 
@@ -141,31 +159,63 @@ export function registrationHandlers(deps: Dependencies): RegistrationHandlers {
 
     async showChange(ctx) {
       const kept = await get(ctx);
-      await show(ctx, 200, { typed: typedOf(kept.registration), kept });
+      const typed = typedOf(kept.registration);
+      await show(ctx, 200, { typed, kept, shown: marksOf(typed) });
     },
 
     async change(ctx) {
-      const { csrf: token, revision, ...typed } = parseForm(ctx, changeForm);
+      const { csrf: token, revision, shown: marks, ...typed } = parseForm(ctx, changeForm);
       csrf.check(ctx.state.session.uid, token);
       const kept = await get(ctx);
-      const meanwhile = () => show(ctx, 409, { typed, kept, changedMeanwhile: true });
-      if (Number(revision) !== kept.revision) return meanwhile();
+      const shown = readMarks(marks);
+      const meanwhile = (now: KeptRelyingParty) => {
+        const stored = typedOf(now.registration);
+        return show(ctx, 409, { ...mergeForm(shown, typed, stored), kept: now, shown: marksOf(stored) });
+      };
+      if (Number(revision) !== kept.revision) return meanwhile(kept);
       try {
         const registration = registrationOf(kept.clientId, typed, kept.registration);
-        await answer(ctx, await deeds.change(kept, registration, contextOf(ctx)), 'changed', { typed, kept });
+        const outcome = await deeds.change(kept, registration, contextOf(ctx));
+        await answer(ctx, outcome, 'changed', { typed, kept, shown });
       } catch (error) {
         if (!isHufuError(error, 'changed-meanwhile')) throw error;
-        const now = await get(ctx);
-        await show(ctx, 409, { typed, kept: now, changedMeanwhile: true });
+        await meanwhile(await get(ctx));
       }
     },
 
     /** What the form would be told if it were sent now; nothing is done. */
     async check(ctx) {
-      const { csrf: token, revision: _, client_id: clientId = 'x', ...typed } = parseForm(ctx, checkForm);
+      const {
+        csrf: token,
+        revision: _revision,
+        shown: _shown,
+        client_id: clientId = 'x',
+        ...typed
+      } = parseForm(ctx, checkForm);
       csrf.check(ctx.state.session.uid, token);
       const verdict = await deeds.judge(registrationOf(clientId.trim(), typed));
       ctx.body = formAnswer(ctx.state.language, { errors: verdict.ok ? [] : errorsOf(verdict.faults) });
     },
   };
+}
+
+/** The field that each list of options stands in. */
+const choiceFields = {
+  systems: 'systems',
+  scopes: 'scopes',
+  methods: 'token_endpoint_auth_method',
+  kinds: 'application_type',
+  requirements: 'leastRequirement',
+  algorithms: 'id_token_signed_response_alg',
+  apiScopes: 'apiScopes',
+  apiCategories: 'apiCategories',
+} as const;
+type Choices = Pick<PartyFormModel, keyof typeof choiceFields>;
+
+function choicesOf(differences: Differences | undefined, options: Choices): Choices {
+  const marked = Object.entries(choiceFields).map(([choice, field]) => [
+    choice,
+    withStored(options[choice as keyof Choices], differences?.[field]),
+  ]);
+  return Object.fromEntries(marked) as Choices;
 }

@@ -1,6 +1,7 @@
 import type { ApiRights } from '#domain/relying-party.ts';
 import type { RegistryFrameModel } from '../registry-frame.ts';
 import type { Option, RegistryFormModel } from '../registry-parts.ts';
+import type { SeenFormModel } from '../seen-form.ts';
 import type { TypedRegistration } from './registration-form.ts';
 
 export type PartyState = 'configured' | 'enabled' | 'disabled';
@@ -20,7 +21,7 @@ export interface PartyListModel extends RegistryFrameModel {
   readonly notice?: 'removed';
 }
 
-export interface PartyFormModel extends RegistryFormModel {
+export interface PartyFormModel extends SeenFormModel {
   readonly action: string;
   readonly checkAction: string;
   readonly backHref: string;
@@ -29,7 +30,6 @@ export interface PartyFormModel extends RegistryFormModel {
   readonly clientId?: string;
   readonly typedClientId: string;
   readonly revision: number;
-  readonly changedMeanwhile: boolean;
   readonly typed: TypedRegistration;
   readonly systems: readonly Option[];
   readonly scopes: readonly Option[];

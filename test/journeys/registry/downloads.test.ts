@@ -138,7 +138,7 @@ test('of two who change or remove the same, the later is told so and nothing of 
   await upload(href, { titleZh: '先改的' });
   const late = await upload(href, { titleZh: '遲來的', revision: '1' }, fileOf('%PDF-late'));
   expect(late.status).toBe(409);
-  for (const words of ['遲來的', '已有人修改這個檔案']) expect(late.html).toContain(words);
+  for (const words of ['遲來的', '別人更改了這筆資料']) expect(late.html).toContain(words);
   const { csrf } = await officer.open(`${href}/remove`);
   const stale = [
     ['csrf', csrf],

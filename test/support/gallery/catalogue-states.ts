@@ -78,6 +78,7 @@ const form: EntryFormModel = {
   action: '/form',
   backHref: '#',
   seen: '',
+  shown: '{}',
   changedMeanwhile: false,
   typed: { ...emptyEntry, category: 'csm' },
   ...formChoices(catalogue, { ...emptyEntry, category: 'csm' }),

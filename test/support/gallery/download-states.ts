@@ -60,6 +60,7 @@ const empty: DownloadFormModel = {
   action: '/form',
   backHref: '#',
   revision: 0,
+  shown: '{}',
   changedMeanwhile: false,
   typed: { titleZh: '', titleEn: '', place: 'both' },
   placeOptions: optionsOf(downloadPlaces, ['both']),

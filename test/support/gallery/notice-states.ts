@@ -41,6 +41,7 @@ const form: NoticeFormModel = {
   action: '/form',
   backHref: '#',
   revision: 0,
+  shown: '{}',
   changedMeanwhile: false,
   typed: {
     level: 'info',

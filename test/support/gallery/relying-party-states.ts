@@ -1,4 +1,5 @@
 /** Relying parties in the registration service, in their states. */
+import { withStored } from '#registry/seen-form.ts';
 import type { Catalogue } from '#domain/catalogue.ts';
 import type { RelyingParty } from '#domain/relying-party.ts';
 import type { KeptRelyingParty } from '#domain/relying-party-register.ts';
@@ -117,6 +118,7 @@ const form: PartyFormModel = {
   mode: 'add',
   typedClientId: '',
   revision: 0,
+  shown: '{}',
   changedMeanwhile: false,
   typed: emptyRegistration,
   systems: systems.map(([value, text]) => ({ value, text, note: value, chosen: value === 'csm' })),
@@ -163,6 +165,16 @@ export const partyFormStates: Record<string, PartyFormModel> = {
     clientId: 'csm-production',
     revision: 4,
     changedMeanwhile: true,
+    differences: {
+      name: { kind: 'conflict', stored: '公司登記與管理資訊系統' },
+      nameEn: { kind: 'conflict', stored: '' },
+      redirect_uris: { kind: 'theirs', stored: 'https://csm.example.gov.tw/login' },
+      scopes: { kind: 'conflict', stored: 'openid\norganization\nroles' },
+      application_type: { kind: 'conflict', stored: 'native' },
+      pairwise: { kind: 'theirs', stored: 'yes' },
+    },
+    scopes: withStored(form.scopes, { kind: 'conflict', stored: 'openid\norganization\nroles' }),
+    kinds: withStored(form.kinds, { kind: 'conflict', stored: 'native' }),
     typed: {
       ...emptyRegistration,
       name: 'Company Registration',
