@@ -33,9 +33,9 @@ export const userSchema: Schema = {
     {
       name: 'name',
       type: 'complex',
-      description: 'Name of the person, in one piece; needed where displayName is not sent.',
-      alwaysThere: true,
-      sub: [text('formatted', 'The whole name.', { alwaysThere: true })],
+      description: 'Name of the person, in one piece; may be sent as displayName instead.',
+      required: true,
+      sub: [text('formatted', 'The whole name.', { required: true })],
     },
     text('displayName', 'The whole name again; a change of either changes both.', { alwaysThere: true }),
     text('title', 'Official title.'),

@@ -59,7 +59,11 @@ describe('User tests with garbage', () => {
     });
     expect((await call('GET', '/Users?attributes=userName,emails')).body).toMatchObject({ totalResults });
   });
-  test('explained: Post no username, Put a user no username: the hub names users itself', async () => {
+  test('Put a user no username (misspelt there)', async () => {
+    const { userName, ...user } = long('OMalley', false);
+    expectError(await call('PUT', `/Users/${omalley}`, { ...user, userame: userName }), 400, 'invalidPath');
+  });
+  test('explained: Post no username: the hub names users itself', async () => {
     const { userName: _none, ...user } = long('', true);
     expect((await post(user)).status).toBe(201);
   });

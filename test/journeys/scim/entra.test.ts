@@ -112,7 +112,7 @@ describe('Group tests', () => {
   test('Get Groups', async () => {
     expect((await call('GET', '/Groups')).status).toBe(200);
   });
-  test('create user for group 2, Create user 4 for group 2, Put replace group3, Validate group 3', async () => {
+  test('create user for group 2, Create user 4 for group 2, Put replace group3', async () => {
     const [id3, id4] = [
       await idOf(short('Three', '3@example.test')),
       await idOf(short('Four', '4@example.test')),
@@ -128,6 +128,8 @@ describe('Group tests', () => {
     };
     expect((await call('PUT', role, { ...put, members: named })).status).toBe(200);
     expect((await members()).map(({ value }) => value).toSorted()).toEqual([id3, id4].toSorted());
+    // explained: Validate group 3: members are told on request.
+    expect((await call('GET', role)).body).not.toHaveProperty('members');
     for (const id of [id3, id4]) expect((await call('DELETE', `/Users/${id}`)).status).toBe(204);
   });
   test('Patch add user4 to group1, Patch remove user4 to group1, Patch remove all users, Get group by id', async () => {

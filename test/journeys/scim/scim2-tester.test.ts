@@ -81,7 +81,7 @@ const createUser = async (isMeant: (attribute: PublishedAttribute) => boolean) =
   expect([created.status, created.body['detail']]).toEqual([201, undefined]);
   return { sent, id: String(created.body['id']), created };
 };
-const minimal = (attribute: PublishedAttribute) => attribute.required || attribute.name === 'displayName';
+const minimal = (attribute: PublishedAttribute) => attribute.required;
 
 /** Whether what comes back is what was sent; what the server alone writes may stand beside it. */
 function holds(sent: unknown, found: unknown): boolean {
@@ -201,7 +201,7 @@ describe('patch', () => {
   test.each(replaced)('check_replace_attribute: $path', (target) => checkWritten('replace', target));
 
   /** Never absent from a resource, required or not: to remove them is refused, and they stay. */
-  const alwaysThere = new Set(['name', 'displayName', 'active']);
+  const alwaysThere = new Set(['displayName', 'active']);
   const removed = replaced.filter(({ attribute }) => !attribute.required);
   test.each(removed.filter(({ path }) => !alwaysThere.has(path)))(
     'check_remove_attribute: $path',
@@ -213,6 +213,26 @@ describe('patch', () => {
       expect(at((await call('GET', `/Users/${id}`)).body, schema, attribute.name)).toBeUndefined();
     },
   );
+  const [, official] = userSchemas;
+  test.each(['add', 'replace'] as const)('check_%s_attribute: the extension as a whole', async (op) => {
+    const { id } = await createUser(minimal);
+    const { [String(official?.id)]: value } = sampleResource([official ?? expect.unreachable()], isWritten);
+    const { status, body } = await call('PATCH', `/Users/${id}`, patchOf({ op, path: official?.id, value }));
+    expect([status, body['detail']]).toEqual([200, undefined]);
+    const { nationalId: _id, birthday: _day, ...told } = value as Json;
+    expect(holds(told, body[String(official?.id)])).toBe(true);
+  });
+  test('explained: check_remove_attribute: the extension as a whole is required', async () => {
+    const { id } = await createUser(minimal);
+    const answer = await call('PATCH', `/Users/${id}`, patchOf({ op: 'remove', path: official?.id }));
+    expectError(answer, 400);
+    expect(answer.body['scimType']).toBe('mutability');
+  });
+  test.each(['add', 'replace'])('explained: check_%s_attribute: externalId is not kept', async (op) => {
+    const { id } = await createUser(minimal);
+    const answer = await call('PATCH', `/Users/${id}`, patchOf({ op, path: 'externalId', value: 'x' }));
+    expect([answer.status, answer.body['externalId']]).toEqual([200, undefined]);
+  });
   test.each([...alwaysThere])('explained: check_remove_attribute: %s', async (path) => {
     const { id } = await createUser(() => true);
     const answer = await call('PATCH', `/Users/${id}`, patchOf({ op: 'remove', path }));
