@@ -15,7 +15,7 @@ import { sampleNationalId } from '#test/support/hub/sample-people.ts';
 import { auditedFacts, createInstallation, type Installation } from '#test/support/processes/installation.ts';
 import { startServeProcess } from '#test/support/processes/serve-process.ts';
 
-const people = 300;
+const people = 5000;
 const system = { kind: 'system', purpose: 'command' } as const;
 
 let installation: Installation;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   installation = await createInstallation(2);
   services = await installation.openServices();
   await services.prepare();
-  const { account } = await activePerson(services, { n: 5000 }, 'Correct-horse-7-battery');
+  const { account } = await activePerson(services, { n: 9000 }, 'Correct-horse-7-battery');
   const { accounts } = services.directory;
   await accounts.modifyAccount(system, account.id, account.revision, {
     office: 'manager',
@@ -53,13 +53,13 @@ async function* rows(): AsyncGenerator<ImportRow> {
   }
 }
 
-test('killed in the middle, it is brought in whole by the next process', { timeout: 180_000 }, async () => {
+test('killed in the middle, it is brought in whole by the next process', { timeout: 300_000 }, async () => {
   const { imports, stores } = services;
   const { importJobs, importLines } = stores.records;
   const context = { actor: `person:${actor.id}`, requestId: 'r-1' };
   const stateOf = (id: string) => importJobs.findJob(id).then((job) => job?.state);
   const broughtIn = (id: string) => importLines.countLines(id).then((counts) => counts['brought-in']);
-  const patiently = { timeout: 90_000, interval: 20 };
+  const patiently = { timeout: 150_000, interval: 20 };
 
   const processes = await Promise.all(installation.configFiles.map(startServeProcess));
   const file = { name: '名冊.csv', encoding: 'utf-8', rows: rows() };
