@@ -212,6 +212,15 @@ export const client = z.strictObject({
         .array(catalogueId())
         .default([])
         .describe('What: ids of the categories of which it may give and take roles.'),
+      warrant: z
+        .strictObject({
+          form: z.string().trim().min(1).max(60).describe('Number of the form or letter.'),
+          reason: z.string().trim().min(1).max(200).describe('Reason in words.'),
+        })
+        .exactOptional()
+        .describe(
+          'What its changes by SCIM rest on where a request names nothing itself: for provisioning systems that send no headers of their own. Absent: every request names form and reason.',
+        ),
     })
     .exactOptional()
     .describe('Its rights at the API (docs/api.md), with the grant `client_credentials`.'),

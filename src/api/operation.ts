@@ -35,6 +35,8 @@ type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
 export interface Call<Op extends Operation = Operation> {
   readonly actor: ClientActor;
   readonly context: AuditContext;
+  /** What a change rests on that names nothing itself; of SCIM alone. */
+  readonly standingWarrant?: { readonly form: string; readonly reason: string };
   readonly query: Parsed<Op['query']>;
   readonly body: Parsed<Op['body']>;
   /** Whom the path names; only where it does. */

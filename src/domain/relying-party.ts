@@ -35,6 +35,8 @@ export interface ApiRights {
   readonly scopeOid: string;
   /** Ids of the categories whose roles it may give. */
   readonly categories: readonly string[];
+  /** What its changes by SCIM rest on where a request names nothing itself; absent: each names its own. */
+  readonly warrant?: { readonly form: string; readonly reason: string };
 }
 
 /** An interface of a business system that takes access tokens of its own (RFC 8707, RFC 9068). */

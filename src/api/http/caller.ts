@@ -8,6 +8,12 @@ import type { CounterStore } from '#domain/protocol-store.ts';
 import { auditContextOf, type RequestState } from '#http/request-state.ts';
 import { ApiProblem, type ProblemCode } from '../problem.ts';
 
+/** Form and reason of its registration, for requests that have no place for them. */
+export interface StandingWarrant {
+  readonly form: string;
+  readonly reason: string;
+}
+
 /** Port to the provider, which issued the token. */
 export type JudgeToken = (request: {
   readonly req: IncomingMessage;
@@ -21,6 +27,7 @@ export type JudgeToken = (request: {
         readonly scopes: readonly string[];
         readonly scopeOid: string;
         readonly categories: readonly string[];
+        readonly warrant?: StandingWarrant;
       };
     }
   | { readonly ok: false; readonly reason: 'no-token' | 'invalid-token' | 'not-bound' }
@@ -29,6 +36,7 @@ export type JudgeToken = (request: {
 export interface Caller {
   readonly actor: ClientActor;
   readonly context: AuditContext;
+  readonly standingWarrant?: StandingWarrant;
 }
 
 export interface CallerDeps {
@@ -64,7 +72,7 @@ export function createFindCaller(deps: CallerDeps): FindCaller {
       const { reason } = verdict;
       throw new ApiProblem(codes[reason], {}, { 'WWW-Authenticate': challenges[reason] });
     }
-    const { clientId, scopes, scopeOid: text, categories } = verdict.program;
+    const { clientId, scopes, scopeOid: text, categories, warrant } = verdict.program;
     await checkRate(deps, clientId);
     const scopeOid = parseOid(text);
     // A registration that names no place sees nobody.
@@ -72,6 +80,7 @@ export function createFindCaller(deps: CallerDeps): FindCaller {
     return {
       actor: { kind: 'client', id: clientId, scopes, scopeOid, categories },
       context: auditContextOf(state, { actor: `client:${clientId}`, clientId }),
+      ...(warrant && { standingWarrant: warrant }),
     };
   };
 }

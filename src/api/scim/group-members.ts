@@ -16,7 +16,7 @@ import { ScimError } from './scim-error.ts';
 import { warrantOf } from './warrant-headers.ts';
 
 type Deps = Pick<ApiServices, 'accounts' | 'issuer' | 'catalogue' | 'clock' | 'noteRefusal'>;
-type Caller = Pick<Call, 'actor' | 'context' | 'header' | 'params'>;
+type Caller = Pick<Call, 'actor' | 'context' | 'header' | 'params' | 'standingWarrant'>;
 
 export interface GroupMembers {
   /** Throws ScimError `tooMany` beyond 2,000. */

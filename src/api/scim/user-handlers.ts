@@ -28,7 +28,7 @@ import { addressOf, userResource, versionOf } from './user-resource.ts';
 import { warrantOf } from './warrant-headers.ts';
 
 type Deps = Pick<ApiServices, 'accounts' | 'organizations' | 'issuer' | 'noteRefusal'>;
-type Caller = Pick<Call, 'actor' | 'context' | 'header' | 'id'>;
+type Caller = Pick<Call, 'actor' | 'context' | 'header' | 'id' | 'standingWarrant'>;
 type UserOperations = Pick<
   typeof scimOperations,
   'listUsers' | 'searchUsers' | 'getUser' | 'createUser' | 'replaceUser' | 'patchUser' | 'deleteUser'

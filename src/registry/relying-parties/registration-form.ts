@@ -124,7 +124,10 @@ const programGrant = 'client_credentials';
 const personGrants = ['authorization_code', 'refresh_token'];
 
 /** Rights at the API go with the grant for them; a program that nobody logs in to has no other. */
-function programOf(form: TypedRegistration, { grant_types: held }: Registration): Record<string, unknown> {
+function programOf(
+  form: TypedRegistration,
+  { grant_types: held, api }: Registration,
+): Record<string, unknown> {
   const before = Array.isArray(held) ? held.map(String) : personGrants;
   const others = before.filter((grant) => grant !== programGrant);
   const isAsked = form.apiScopes.length > 0 || form.apiScopeOid.trim() !== '';
@@ -132,10 +135,17 @@ function programOf(form: TypedRegistration, { grant_types: held }: Registration)
     const grants = others.length > 0 ? others : personGrants;
     return { api: undefined, grant_types: before.includes(programGrant) ? grants : held };
   }
+  const warrant = keptRights.safeParse(api).data?.warrant;
   const isForPeople = form.systems.length > 0 || lines(form.redirect_uris).length > 0;
   const peoples = others.length > 0 ? others : personGrants;
   return {
-    api: { scopes: form.apiScopes, scopeOid: form.apiScopeOid.trim(), categories: form.apiCategories },
+    api: {
+      scopes: form.apiScopes,
+      scopeOid: form.apiScopeOid.trim(),
+      categories: form.apiCategories,
+      // No field of the form; what is registered stays.
+      ...(warrant && { warrant }),
+    },
     grant_types: [...(isForPeople ? peoples : []), programGrant],
   };
 }
@@ -144,6 +154,7 @@ const keptRights = z.object({
   scopes: z.array(z.string()),
   scopeOid: z.string(),
   categories: z.array(z.string()).default([]),
+  warrant: z.object({ form: z.string(), reason: z.string() }).optional(),
 });
 
 function typedProgramOf({ api }: Registration) {

@@ -16,7 +16,7 @@ export interface ScimAnswer {
 
 export interface ScimHub {
   readonly world: HubWorld;
-  /** `path` is below /scim/v2; form and reason are sent along with every request. */
+  /** `path` is below /scim/v2. Form and reason are those of the registration, as of clients that send no headers of their own. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<ScimAnswer>;
   close(): Promise<void>;
 }
@@ -34,7 +34,12 @@ export async function startScimHub(): Promise<ScimHub> {
         grant_types: ['client_credentials'],
         redirect_uris: [],
         post_logout_redirect_uris: [],
-        api: { scopeOid: root, categories: ['csm'], scopes },
+        api: {
+          scopeOid: root,
+          categories: ['csm'],
+          scopes,
+          warrant: { form: 'HR-7', reason: '人事系統同步' },
+        },
       }),
       clientConfig('csm', ['csm']),
     ],
@@ -49,8 +54,6 @@ export async function startScimHub(): Promise<ScimHub> {
         headers: {
           Authorization: `Bearer ${token}`,
           Accept: 'application/scim+json',
-          'Hufu-Form': 'HR-7',
-          'Hufu-Reason': encodeURIComponent('到職'),
           ...(body !== undefined && { 'Content-Type': 'application/scim+json; charset=utf-8' }),
           ...headers,
         },

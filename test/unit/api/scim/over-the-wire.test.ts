@@ -519,6 +519,31 @@ describe('what provisioning systems send to everybody', () => {
   });
 });
 
+test('a registration may have form and reason for changes that name none; half of them is not none', async () => {
+  const standing = { form: 'HR-7', reason: '人事同步' };
+  world.programs.set('sync', { ...hr, clientId: 'sync', warrant: standing });
+  const change = (token: string, headers: Record<string, string>) =>
+    world.send('PATCH', `/scim/v2${user()}`, {
+      token,
+      headers,
+      body: patch({ op: 'add', path: 'title', value: `科長${Math.random()}` }),
+    });
+  expect((await change('sync', {})).status).toBe(200);
+  const { form } = world.events().findLast(({ action }) => action === 'account.modify') ?? {};
+  expect(form).toBe('HR-7');
+  expect((await change('sync', warrant)).status).toBe(200);
+  expect(world.events().findLast(({ action }) => action === 'account.modify')?.form).toBe('F-9');
+  expect((await change('sync', { 'Hufu-Form': 'F-9' })).status).toBe(400);
+  expect((await change('hr', {})).status).toBe(400);
+  // By the other interface every change names its own.
+  const rest = await world.send('PATCH', `/api/v1/accounts/${ming.id}`, {
+    token: 'sync',
+    headers: { 'If-Match': `"${now().revision}"` },
+    body: { change: { name: '王大明' } },
+  });
+  expect(rest.status).toBe(400);
+});
+
 test('a scope that the token lacks', async () => {
   world.programs.set('reader', { ...hr, clientId: 'reader', scopes: ['accounts.read'] });
   for (const [method, path, body] of [

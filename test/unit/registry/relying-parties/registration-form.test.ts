@@ -33,5 +33,9 @@ describe('a program', () => {
     const kept = registrationOf('tv', emptyRegistration, { grant_types: [device] });
     expect(kept['grant_types']).toEqual([device]);
     expect(registrationOf('x', emptyRegistration)).not.toHaveProperty('grant_types');
+    const warrant = { form: 'HR-7', reason: '人事同步' };
+    const { api } = registrationOf('hr', program);
+    const synced = registrationOf('hr', program, { api: { ...(api as object), warrant } });
+    expect(readClient(synced)).toMatchObject({ api: { warrant } });
   });
 });
