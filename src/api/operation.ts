@@ -37,6 +37,8 @@ export interface Call<Op extends Operation = Operation> {
   readonly context: AuditContext;
   /** What a change rests on that names nothing itself; of SCIM alone. */
   readonly standingWarrant?: { readonly form: string; readonly reason: string };
+  /** Whether the caller still may what they might at the beginning. */
+  readonly stillMay: () => Promise<boolean>;
   readonly query: Parsed<Op['query']>;
   readonly body: Parsed<Op['body']>;
   /** Whom the path names; only where it does. */

@@ -33,7 +33,16 @@ export function composeApi({ services, provider }: Dependencies): readonly Middl
     issuer: config.issuer,
     noteRefusal: (context, facts) => stores.audit.record(apiRequestRefused(context, facts)),
     findCaller: createFindCaller({
-      judgeToken: (request) => provider.judgeApiRequest(request),
+      async judgeToken(request) {
+        const verdict = await provider.judgeApiRequest(request);
+        if (!verdict.ok) return verdict;
+        const stillHolds = async () => {
+          // Another process may have changed the registration since.
+          await services.keptRelyingParties.refresh();
+          return verdict.stillHolds();
+        };
+        return { ...verdict, stillHolds };
+      },
       counters: stores.protocol.counters,
       clock: machine.clock,
       requestsPerMinute: config.api.requestsPerMinute,

@@ -47,6 +47,8 @@ export function mayEnter(
   return account.status === 'enabled' && offices.includes(account.office) && meets(level, requirement);
 }
 
+const operations = { kind: 'system', purpose: 'operations' } as const;
+
 export interface OfficeDoor {
   /** Whether people can log in with a card here. */
   readonly hasCardLogin: boolean;
@@ -69,9 +71,7 @@ export async function enterByOffice(
   rule: OfficeRule,
 ): Promise<{ session: OfficeSession; account: Account }> {
   const session = await door.sessions.findSession(ctx, { extend: true });
-  const account =
-    session &&
-    (await door.accounts.findAccount({ kind: 'system', purpose: 'operations' }, session.accountId));
+  const account = session && (await door.accounts.findAccount(operations, session.accountId));
   if (!session || !account || isBeforeActivation(account, session.loggedInAt))
     throw new HufuError('not-found');
   if (!mayEnter(account, session.level, rule)) {
@@ -79,6 +79,18 @@ export async function enterByOffice(
     throw new HufuError(door.hasCardLogin && mayEnter(account, 3, rule) ? 'certificate-needed' : 'not-found');
   }
   return { session, account };
+}
+
+/** As enterByOffice at this moment, without counting as activity and without a trace; undefined for whoever may not. */
+export async function findByOffice(
+  ctx: ParameterizedContext<RequestState>,
+  { sessions, accounts }: Pick<OfficeDoor, 'sessions' | 'accounts'>,
+  rule: OfficeRule,
+): Promise<{ session: OfficeSession; account: Account } | undefined> {
+  const session = await sessions.findSession(ctx, { extend: false });
+  const account = session && (await accounts.findAccount(operations, session.accountId));
+  if (!session || !account || isBeforeActivation(account, session.loggedInAt)) return undefined;
+  return mayEnter(account, session.level, rule) ? { session, account } : undefined;
 }
 
 /** What an audit event says of a request by `account`. */

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import type { ClientCredentials, Provider } from 'oidc-provider';
 import type { Clock } from '#domain/clock.ts';
 import type { ProtocolStore } from '#domain/protocol-store.ts';
@@ -33,7 +34,12 @@ export type ApiRefusal =
   | 'not-bound';
 
 export type ApiVerdict =
-  | { readonly ok: true; readonly program: ApiProgram }
+  | {
+      readonly ok: true;
+      readonly program: ApiProgram;
+      /** Whether token and rights are still these, for an answer that takes long. */
+      readonly stillHolds: () => Promise<boolean>;
+    }
   | { readonly ok: false; readonly reason: ApiRefusal };
 
 interface Deps {
@@ -49,24 +55,34 @@ interface Deps {
 export function createJudgeApiRequest(provider: Provider, deps: Deps) {
   const checkProof = createCheckProof(deps);
   const refuse = (reason: ApiRefusal): ApiVerdict => ({ ok: false, reason });
+
+  async function find(value: string) {
+    const token = await provider.ClientCredentials.find(value);
+    const party = token?.clientId === undefined ? undefined : deps.findRelyingParty(token.clientId);
+    if (!token?.isValid || token.aud !== deps.api?.resource || !party?.api) return undefined;
+    const { metadata, api, clientId } = party;
+    const grants = metadata['grant_types'];
+    if (!Array.isArray(grants) || !grants.includes(programGrant)) return undefined;
+    // A right taken away since the token was issued is gone.
+    const scopes = (token.scope ?? '').split(' ').filter((scope) => api.scopes.includes(scope));
+    const program: ApiProgram = { ...api, clientId, scopes };
+    return { token, metadata, program };
+  }
+
   return async (request: ApiRequest): Promise<ApiVerdict> => {
     const shown = /^(Bearer|DPoP) +([A-Za-z0-9._~+/-]+=*)$/i.exec(request.req.headers.authorization ?? '');
     const [, scheme = '', value] = shown ?? [];
     if (!deps.api || value === undefined) return refuse('no-token');
-    const token = await provider.ClientCredentials.find(value);
-    const party = token?.clientId === undefined ? undefined : deps.findRelyingParty(token.clientId);
-    if (!token?.isValid || token.aud !== deps.api.resource || !party?.api) return refuse('invalid-token');
-    const { metadata, api } = party;
-    const grants = metadata['grant_types'];
-    if (!Array.isArray(grants) || !grants.includes(programGrant)) return refuse('invalid-token');
+    const found = await find(value);
+    if (!found) return refuse('invalid-token');
+    const { token, metadata, program } = found;
     const isBound = await checkBinding(token, scheme.toLowerCase(), { value, request, deps, checkProof });
     const mustBind =
       metadata['dpop_bound_access_tokens'] === true ||
       metadata['tls_client_certificate_bound_access_tokens'] === true;
     if (!isBound || (mustBind && !token.isSenderConstrained())) return refuse('not-bound');
-    // A right taken away since the token was issued is gone.
-    const scopes = (token.scope ?? '').split(' ').filter((scope) => api.scopes.includes(scope));
-    return { ok: true, program: { ...api, clientId: party.clientId, scopes } };
+    const stillHolds = async () => isDeepStrictEqual((await find(value))?.program, program);
+    return { ok: true, program, stillHolds };
   };
 }
 

@@ -2,6 +2,7 @@
  * Who may see the pages of the registration service (註冊服務): managers and programme officers, each page by its own
  * rule. Beyond the guard a handler has an actor, and gives it to every call of the directory and to every deed.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { ParameterizedContext } from 'koa';
 import type { Account, Office } from '#domain/account.ts';
 import type { PersonActor } from '#domain/actor.ts';
@@ -9,6 +10,7 @@ import type { AssuranceLevel, Requirement } from '#domain/assurance.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import {
   enterByOffice,
+  findByOffice,
   mayEnter,
   personContext,
   type OfficeDoor,
@@ -31,6 +33,8 @@ export const programme: RouteRule = { offices: ['programme-officer'], requiremen
 
 export interface RegistryState extends OfficeState {
   actor: PersonActor;
+  /** Asked again while an answer that takes long is on its way: session, office, jurisdiction and categories as they were. */
+  stillMay: () => Promise<boolean>;
 }
 
 export type RegistryContext = ParameterizedContext<RegistryState>;
@@ -53,7 +57,12 @@ export function requireOffice(door: RegistryDoor, rule: RouteRule): RegistryHand
   const requirement = rule.requirement === 'configured' ? door.requirement : rule.requirement;
   return async function requireOffice(ctx, next) {
     const { session, account } = await enterByOffice(ctx, door, { offices: rule.offices, requirement });
-    Object.assign(ctx.state, { session, account, actor: actorOf(account) });
+    const actor = actorOf(account);
+    const stillMay = async () => {
+      const now = await findByOffice(ctx, door, { offices: rule.offices, requirement });
+      return now !== undefined && isDeepStrictEqual(actorOf(now.account), actor);
+    };
+    Object.assign(ctx.state, { session, account, actor, stillMay });
     await next();
   };
 }

@@ -17,6 +17,7 @@ import type {
   Organization,
   OrganizationDirectory,
 } from '#domain/directory.ts';
+import { HufuError } from '#domain/errors.ts';
 import type { Oid } from '#domain/oid.ts';
 import { mayAct } from '#domain/permission.ts';
 import { createAdmission } from './admission.ts';
@@ -31,6 +32,9 @@ export interface AccountCriteria extends Omit<AccountQuery, 'anyRole'> {
 
 export type ListRequest = Omit<AccountPageRequest, 'query'> & { readonly criteria: AccountCriteria };
 
+/** Whether rights, scope and session are still those that the actor was made from. */
+export type MayGoOn = () => Promise<boolean>;
+
 export interface FindAccounts {
   /** The account for a manager's eyes; undefined where there is none, or none that the actor may know of. */
   findAccount(actor: Actor, id: AccountId): Promise<Account | undefined>;
@@ -42,12 +46,14 @@ export interface FindAccounts {
   ): Promise<({ readonly ok: true } & AccountPage) | NotPermitted>;
   /**
    * All that match, read a piece at a time. That it is taken out is audited before the first, and after the last, or where it
-   * broke off, how many left.
+   * broke off, how many left. Before each piece `mayGoOn` is asked whether whoever asked may still; when not, what is read
+   * ends with `not-permitted`.
    */
   exportAccounts(
     actor: Actor,
     criteria: AccountCriteria,
     context: AuditContext,
+    mayGoOn: MayGoOn,
   ): Promise<{ readonly ok: true; readonly accounts: AsyncIterable<AccountSummary> } | NotPermitted>;
   /** Accounts at `place` and below, counted up to 2,000; 2,001 says that there are more. */
   countAccounts(actor: Actor, place: Oid): Promise<number>;
@@ -90,7 +96,7 @@ export function createFindAccounts(deps: Dependencies): FindAccounts {
       return { ok: true, ...page };
     },
 
-    async exportAccounts(actor, criteria, context) {
+    async exportAccounts(actor, criteria, context, mayGoOn) {
       const admitted = await admission.admit({ actor, deed: 'export', context });
       if (!admitted.ok) return admitted;
       const scope = scopeOf(actor);
@@ -104,14 +110,19 @@ export function createFindAccounts(deps: Dependencies): FindAccounts {
       };
       await audit.record(accountsExported(context, { unitOid, evidence }));
       const found = listing.exportAccounts(actor, await queryOf(criteria));
-      const note = (count: number, whole: boolean) =>
+      const note = (count: number, ending: ExportEnding) =>
         audit.record(
           accountsExported(context, {
             unitOid,
-            evidence: { ...evidence, count: String(count), whole: whole ? 'yes' : 'no' },
+            evidence: {
+              ...evidence,
+              count: String(count),
+              whole: ending === 'whole' ? 'yes' : 'no',
+              ...(ending === 'rights-changed' && { ending }),
+            },
           }),
         );
-      return { ok: true, accounts: counted(found, note) };
+      return { ok: true, accounts: counted(found, mayGoOn, note) };
     },
 
     async countAccounts(actor, place) {
@@ -126,21 +137,31 @@ export function createFindAccounts(deps: Dependencies): FindAccounts {
   };
 }
 
-/** Tells `note` how many were given once that is over, and whether it was all of them. */
+type ExportEnding = 'whole' | 'broken-off' | 'rights-changed';
+
+/** So many leave at most after the rights to them have ended. */
+const checkedEvery = 200;
+
+/** Tells `note` how many were given once that is over, and how it ended. */
 async function* counted(
   accounts: AsyncIterable<AccountSummary>,
-  note: (count: number, whole: boolean) => Promise<unknown>,
+  mayGoOn: MayGoOn,
+  note: (count: number, ending: ExportEnding) => Promise<unknown>,
 ): AsyncGenerator<AccountSummary> {
   let count = 0;
-  let whole = false;
+  let ending: ExportEnding = 'broken-off';
   try {
     for await (const account of accounts) {
+      if (count % checkedEvery === 0 && !(await mayGoOn())) {
+        ending = 'rights-changed';
+        throw new HufuError('not-permitted', { facts: { reason: ending } });
+      }
       count += 1;
       yield account;
     }
-    whole = true;
+    ending = 'whole';
   } finally {
-    await note(count, whole);
+    await note(count, ending);
   }
 }
 

@@ -51,8 +51,8 @@ export function accountHandlers(deps: Deps): Handlers<typeof accountOperations> 
   return {
     listAccounts: (call) => listed(call, { ...call.query, descending: call.query.descending === 'true' }),
     searchAccounts: (call) => listed(call, call.body),
-    async exportAccounts({ actor, context, body }) {
-      const exported = orProblem(await accounts.exportAccounts(actor, body, context));
+    async exportAccounts({ actor, context, body, stillMay }) {
+      const exported = orProblem(await accounts.exportAccounts(actor, body, context, stillMay));
       return { body: Readable.from(linesOf(exported.accounts)) };
     },
     async openAccount(call) {

@@ -29,6 +29,8 @@ export type JudgeToken = (request: {
         readonly categories: readonly string[];
         readonly warrant?: StandingWarrant;
       };
+      /** Whether token and rights are still these. */
+      readonly stillHolds: () => Promise<boolean>;
     }
   | { readonly ok: false; readonly reason: 'no-token' | 'invalid-token' | 'not-bound' }
 >;
@@ -37,6 +39,8 @@ export interface Caller {
   readonly actor: ClientActor;
   readonly context: AuditContext;
   readonly standingWarrant?: StandingWarrant;
+  /** Asked again while an answer that takes long is on its way. */
+  readonly stillMay: () => Promise<boolean>;
 }
 
 export interface CallerDeps {
@@ -81,6 +85,7 @@ export function createFindCaller(deps: CallerDeps): FindCaller {
       actor: { kind: 'client', id: clientId, scopes, scopeOid, categories },
       context: auditContextOf(state, { actor: `client:${clientId}`, clientId }),
       ...(warrant && { standingWarrant: warrant }),
+      stillMay: verdict.stillHolds,
     };
   };
 }

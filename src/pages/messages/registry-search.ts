@@ -108,6 +108,10 @@ export const registrySearchMessages = defineMessages({
     zh: '超過 {most} 筆，Excel 檔放不下；請改下載 CSV，或縮小條件',
     en: 'More than {most}, too many for XLSX; take CSV, or narrow the search',
   },
+  'registry.export.cut': {
+    zh: '※ 清單未完成，請勿使用：讀取中斷，或您的權限已變更。',
+    en: '※ Not the whole list, do not use it: reading broke off, or your rights have changed.',
+  },
   'registry.export.name': { zh: '姓名', en: 'Name' },
   'registry.export.nationalId': { zh: '身分證字號（遮蔽）', en: 'National ID (masked)' },
   'registry.export.title': { zh: '職稱', en: 'Title' },

@@ -135,7 +135,12 @@ export function searchHandlers(deps: SearchDependencies): SearchHandlers {
       const place = await placeOf(ctx, form);
       const verdict = place && judgeCriteria(place.typed, clock.now());
       if (!place || !verdict?.ok) throw new HufuError('bad-request');
-      const found = await registry.exportAccounts(ctx.state.actor, verdict.criteria, contextOf(ctx));
+      const found = await registry.exportAccounts(
+        ctx.state.actor,
+        verdict.criteria,
+        contextOf(ctx),
+        ctx.state.stillMay,
+      );
       if (!found.ok) throw new HufuError('not-permitted');
       const { format } = form;
       const body =

@@ -110,7 +110,8 @@ export async function openApiWorld(requestsPerMinute = 1_000_000): Promise<ApiWo
         const token = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1];
         if (token === undefined) return { ok: false, reason: 'no-token' };
         const program = programs.get(token);
-        return program ? { ok: true, program } : { ok: false, reason: 'invalid-token' };
+        const stillHolds = async () => programs.get(token) === program;
+        return program ? { ok: true, program, stillHolds } : { ok: false, reason: 'invalid-token' };
       },
       counters: createMemoryCounters(clock),
       clock,

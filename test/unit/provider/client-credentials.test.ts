@@ -153,7 +153,7 @@ test("a person's login never leads to a token for the API", async () => {
 
 describe('the API takes', () => {
   test('a token for its program, with the scopes of the token and both ceilings', async () => {
-    expect(await judge(`Bearer ${await token('hr')}`)).toEqual({
+    expect(await judge(`Bearer ${await token('hr')}`)).toMatchObject({
       ok: true,
       program: { clientId: 'hr', scopes: ['accounts.read'], scopeOid: '1.2.3', categories: ['csm'] },
     });
@@ -179,12 +179,19 @@ describe('the API takes', () => {
     const late = sampleRelyingParty('late', { systems: [], api }, program);
     kept(late);
     const value = await token('late');
-    expect(await judge(`Bearer ${value}`)).toMatchObject({ ok: true });
+    const before = await judge(`Bearer ${value}`);
+    const stillHolds = () => (before.ok ? before.stillHolds() : expect.unreachable('no token'));
+    expect(await stillHolds()).toBe(true);
+    for (const narrower of [{ scopes: ['roles.write'] }, { scopeOid: '1.2.3.4' }, { categories: [] }]) {
+      kept({ ...late, api: { ...api, ...narrower } });
+      expect(await stillHolds()).toBe(false);
+    }
     kept({ ...late, api: { ...api, scopes: ['roles.write'] } });
     expect(await judge(`Bearer ${value}`)).toMatchObject({ program: { scopes: [] } });
     kept({ ...late, metadata: { ...late.metadata, grant_types: ['authorization_code'] } });
     expect(await judge(`Bearer ${value}`)).toEqual({ ok: false, reason: 'invalid-token' });
     parties.delete('late');
+    expect(await stillHolds()).toBe(false);
     expect(await judge(`Bearer ${value}`)).toEqual({ ok: false, reason: 'invalid-token' });
     expect((await ask('late')).error).toBe('invalid_client');
   });

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { newAccountId } from '#accounts/account-id.ts';
 import { personActor } from '#domain/actor.ts';
+import { sealingContext, sealingPurpose } from '#domain/sealing.ts';
+import { testSealing } from '#test/support/test-sealing.ts';
 import { realRandom } from '#test/support/real.ts';
 import {
   agency,
@@ -153,7 +155,7 @@ describe('finding', () => {
   test('an export is audited before the first line, without what was looked for', async () => {
     const world = await createWorld();
     const criteria = { nameKeyword: '王', status: 'enabled' } as const;
-    const exported = await world.registry.exportAccounts(world.manager, criteria, context);
+    const exported = await world.registry.exportAccounts(world.manager, criteria, context, async () => true);
     expect(last(world)).toMatchObject({
       action: 'account.export',
       outcome: 'done',
@@ -164,5 +166,29 @@ describe('finding', () => {
     const names = [];
     if (exported.ok) for await (const { name } of exported.accounts) names.push(name);
     expect(names).toHaveLength(3);
+    expect(last(world)).toMatchObject({ evidence: { count: '3', whole: 'yes' } });
+  });
+
+  test('an export ends between two pieces once whoever asked may no more, and the trail has how many left', async () => {
+    const world = await createWorld();
+    for (let n = 0; n < 500; n += 1) {
+      const id = newAccountId(realRandom);
+      const nationalId = testSealing.seal('A123456789', sealingContext(sealingPurpose.nationalId, id));
+      world.directory.put({ ...world.target, id, nationalId, name: '多人' });
+    }
+    const answers = [true, true, false];
+    const criteria = { nameKeyword: '多人' };
+    const mayGoOn = async () => answers.shift() ?? expect.unreachable('asked after the end');
+    const exported = await world.registry.exportAccounts(world.manager, criteria, context, mayGoOn);
+    const taken: string[] = [];
+    const take = async () => {
+      if (exported.ok) for await (const { name } of exported.accounts) taken.push(name);
+    };
+    await expect(take()).rejects.toMatchObject({ code: 'not-permitted' });
+    expect(taken).toHaveLength(400);
+    expect(last(world)).toMatchObject({
+      action: 'account.export',
+      evidence: { count: '400', whole: 'no', ending: 'rights-changed' },
+    });
   });
 });
