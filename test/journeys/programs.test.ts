@@ -120,6 +120,8 @@ test('a provisioning system does the same by SCIM', async () => {
   expect((await find('displayName co "受管"')).body).toMatchObject({ totalResults: 1, Resources: [{ id }] });
   expect((await find(`displayName sw "受" and not (active eq false)`)).body['totalResults']).toBe(1);
   expect((await find('displayName co "*)(uid=*"')).body['totalResults']).toBe(0);
+  for (const blank of [' ', '受 ', '  '])
+    expect([blank, (await find(`displayName co "${blank}"`)).body['totalResults']]).toEqual([blank, 0]);
   expect((await call('GET', '/scim/v2/Users?cursor=&count=1')).body['itemsPerPage']).toBe(1);
   const operation = { op: 'replace', path: 'title', value: '科長' };
   const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
