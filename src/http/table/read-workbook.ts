@@ -64,6 +64,10 @@ async function sharedTexts(archive: ZipArchive): Promise<readonly string[]> {
   return texts;
 }
 
+/** A character that XML cannot hold, by its code (ST_Xstring, ECMA-376 part 1 §22.9.2.19). */
+const coded = /_x([0-9A-Fa-f]{4})_/g;
+const ofCode = (_: string, code: string) => String.fromCharCode(Number.parseInt(code, 16));
+
 /** The text of `t` elements, those of pronunciations (rPh) left out. */
 function textCollector() {
   let text = '';
@@ -71,7 +75,7 @@ function textCollector() {
   return {
     take({ name, kind, text: before }: XmlTag): void {
       if (name === 'rPh') isPronunciation = kind === 'open';
-      if (name === 't' && kind === 'close' && !isPronunciation) text += before;
+      if (name === 't' && kind === 'close' && !isPronunciation) text += before.replace(coded, ofCode);
     },
     end(): string {
       const whole = text;

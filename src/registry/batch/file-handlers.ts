@@ -6,6 +6,7 @@ import { HufuError } from '#domain/errors.ts';
 import type { ImportLines } from '#domain/import-jobs.ts';
 import type { Oid } from '#domain/oid.ts';
 import { mayGive } from '#domain/permission.ts';
+import { workbookType } from '#http/table/write-workbook.ts';
 import { contextOf, type RegistryContext, type RegistryHandler } from '../registry-session.ts';
 import { getJob } from './job-handlers.ts';
 import { correctionsCsv, correctionsWorkbook, openedCsv } from './result-files.ts';
@@ -53,7 +54,7 @@ export function fileHandlers(deps: Dependencies): FileHandlers {
       const { language } = ctx.state;
       const facts = await templateFacts(ctx);
       const isWorkbook = formatOf(ctx) === 'xlsx';
-      const body = isWorkbook ? await workbookTemplate(language, facts) : csvTemplate(language, facts);
+      const body = isWorkbook ? workbookTemplate(language, facts) : csvTemplate(language, facts);
       sendFile(ctx, 'officials', body);
     },
 
@@ -62,7 +63,7 @@ export function fileHandlers(deps: Dependencies): FileHandlers {
       const isWorkbook = formatOf(ctx) === 'xlsx';
       await imports.noteExport(job.id, 'faulty', contextOf(ctx));
       const write = isWorkbook ? correctionsWorkbook : correctionsCsv;
-      sendFile(ctx, 'to-be-mended', await write(lines, job.id, ctx.state.language));
+      sendFile(ctx, 'to-be-mended', write(lines, job.id, ctx.state.language));
     },
 
     async opened(ctx) {
@@ -75,7 +76,7 @@ export function fileHandlers(deps: Dependencies): FileHandlers {
 
 const types = {
   csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xlsx: workbookType,
 } as const;
 
 function formatOf(ctx: RegistryContext): keyof typeof types {

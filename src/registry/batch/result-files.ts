@@ -1,9 +1,9 @@
 /** Files made of an import's lines: those to be mended, with what to mend, and the accounts that were opened. No secrets. */
 import { Readable } from 'node:stream';
-import writeExcelFile from 'write-excel-file/node';
 import { importColumns } from '#accounts/import/import-columns.ts';
 import type { ImportLine, ImportLines, ImportLineState } from '#domain/import-jobs.ts';
-import { byteOrderMark, csvLine, inertText } from '#http/csv.ts';
+import { byteOrderMark, csvLine } from '#http/csv.ts';
+import { writeWorkbook } from '#http/table/write-workbook.ts';
 import type { Language } from '#pages/messages/define-messages.ts';
 import { translate } from '#pages/messages/translate.ts';
 import { headingOf } from './batch-columns.ts';
@@ -55,19 +55,12 @@ export function correctionsCsv(lines: ImportLines, jobId: string, language: Lang
   return Readable.from(text());
 }
 
-export async function correctionsWorkbook(
-  lines: ImportLines,
-  jobId: string,
-  language: Language,
-): Promise<Buffer> {
-  const cell = (value: string) => ({ value: inertText(value), type: String, format: '@' });
-  const rows = [
-    correctionHead(language).map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
-  ];
-  const body: ReturnType<typeof cell>[][] = [];
-  for await (const line of linesIn(lines, jobId, mendedStates))
-    body.push(correctionCells(language, line).map(cell));
-  return writeExcelFile([...rows, ...body], { stickyRowsCount: 1 }).toBuffer();
+export function correctionsWorkbook(lines: ImportLines, jobId: string, language: Language): Readable {
+  async function* rows() {
+    for await (const line of linesIn(lines, jobId, mendedStates)) yield correctionCells(language, line);
+  }
+  const name = translate(language, 'registry.place.batch');
+  return writeWorkbook([{ name, head: correctionHead(language), rows: rows() }]);
 }
 
 const openedColumns = ['name', 'email', 'unitOid', 'roles', 'title', 'staffNumber'] as const;

@@ -1,8 +1,9 @@
 /** The template to be filled in: a head, an example that is to be deleted, and in a workbook the units to copy OIDs from. */
-import writeExcelFile from 'write-excel-file/node';
+import type { Readable } from 'node:stream';
 import { importColumns, type ImportColumn } from '#accounts/import/import-columns.ts';
 import type { Organization } from '#domain/directory.ts';
-import { byteOrderMark, csvLine, inertText } from '#http/csv.ts';
+import { byteOrderMark, csvLine } from '#http/csv.ts';
+import { writeWorkbook } from '#http/table/write-workbook.ts';
 import type { Language } from '#pages/messages/define-messages.ts';
 import { translate } from '#pages/messages/translate.ts';
 import { headingOf } from './batch-columns.ts';
@@ -41,27 +42,19 @@ export function csvTemplate(language: Language, { units, role }: TemplateFacts):
   return byteOrderMark + csvLine(headOf(language)) + csvLine(example);
 }
 
-/** Cells are text, so that no zero in front is lost. */
-const textCell = (value: string) => ({ value: inertText(value), type: String, format: '@' });
-const headCell = (value: string) => ({ value, type: String, fontWeight: 'bold' as const });
-
-export function workbookTemplate(language: Language, { units, role }: TemplateFacts): Promise<Buffer> {
-  const people = [headOf(language).map(headCell), exampleOf(language, units.at(-1), role).map(textCell)];
-  const unitHead = [headingOf(language, 'unitOid'), translate(language, 'registry.batch.unitName')];
-  const list = [unitHead.map(headCell), ...units.map(({ oid, name }) => [textCell(oid), textCell(name)])];
-  const widths = (count: number) => Array.from({ length: count }, () => ({ width: 18 }));
-  return writeExcelFile([
+export function workbookTemplate(language: Language, { units, role }: TemplateFacts): Readable {
+  return writeWorkbook([
     {
-      data: people,
-      sheet: translate(language, 'registry.place.batch'),
-      columns: widths(importColumns.length),
-      stickyRowsCount: 1,
+      name: translate(language, 'registry.place.batch'),
+      head: headOf(language),
+      rows: [exampleOf(language, units.at(-1), role)],
+      width: 18,
     },
     {
-      data: list,
-      sheet: translate(language, 'registry.batch.units'),
-      columns: [{ width: 40 }, { width: 40 }],
-      stickyRowsCount: 1,
+      name: translate(language, 'registry.batch.units'),
+      head: [headingOf(language, 'unitOid'), translate(language, 'registry.batch.unitName')],
+      rows: units.map(({ oid, name }) => [oid, name]),
+      width: 40,
     },
-  ]).toBuffer();
+  ]);
 }
