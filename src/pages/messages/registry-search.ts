@@ -104,10 +104,6 @@ export const registrySearchMessages = defineMessages({
     en: 'Give a number of months, such as 3',
   },
   'registry.search.error.code': { zh: '請由清單重新選取', en: 'Choose from the list again' },
-  'registry.search.error.sheet': {
-    zh: '超過 {most} 筆，Excel 檔放不下；請改下載 CSV，或縮小條件',
-    en: 'More than {most}, too many for XLSX; take CSV, or narrow the search',
-  },
   'registry.export.cut': {
     zh: '※ 清單未完成，請勿使用：讀取中斷，或您的權限已變更。',
     en: '※ Not the whole list, do not use it: reading broke off, or your rights have changed.',

@@ -1,15 +1,12 @@
 /** Lists of accounts as files for spreadsheet programs; national IDs masked, nothing in them taken for a formula. */
 import { Readable } from 'node:stream';
-import writeExcelFile from 'write-excel-file/node';
 import type { AccountSummary } from '#domain/account-listing.ts';
 import { formatGrant } from '#domain/grant.ts';
-import { byteOrderMark, csvLine, inertText } from '#http/csv.ts';
+import { byteOrderMark, csvLine } from '#http/csv.ts';
 import type { Language } from '#http/request-state.ts';
+import { writeWorkbook } from '#http/table/write-workbook.ts';
 import { formatDateTime } from '#pages/date-time.ts';
 import { translate } from '#pages/messages/translate.ts';
-
-/** A workbook is made in memory; a longer list is taken out as CSV. */
-export const mostInSheet = 20_000;
 
 const columns = [
   'name',
@@ -71,17 +68,11 @@ async function* lines(accounts: AsyncIterable<AccountSummary>, language: Languag
   }
 }
 
-/** An XLSX workbook; undefined when there is more than fits. */
-export async function sheetOf(
-  accounts: AsyncIterable<AccountSummary>,
-  language: Language,
-): Promise<Buffer | undefined> {
-  const rows: string[][] = [];
-  for await (const account of accounts) {
-    if (rows.length === mostInSheet) return undefined;
-    rows.push(cellsOf(account, language).map(inertText));
+/** As `csvOf`; a workbook that is cut opens in no program. */
+export function workbookOf(accounts: AsyncIterable<AccountSummary>, language: Language): Readable {
+  async function* rows() {
+    for await (const account of accounts) yield cellsOf(account, language);
   }
-  const head = headOf(language).map((value) => ({ value, fontWeight: 'bold' as const }));
-  const body = rows.map((row) => row.map((value) => ({ value, type: String })));
-  return writeExcelFile([head, ...body], { stickyRowsCount: 1 }).toBuffer();
+  const name = translate(language, 'registry.place.accounts');
+  return writeWorkbook([{ name, head: headOf(language), rows: rows() }]);
 }

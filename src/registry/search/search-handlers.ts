@@ -8,12 +8,13 @@ import type { Clock } from '#domain/clock.ts';
 import type { CatalogueDirectory } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
 import { formList, formText, parseForm } from '#http/form.ts';
+import { workbookType } from '#http/table/write-workbook.ts';
 import type { FieldError } from '#pages/field-error.ts';
 import type { FindOrganization } from '../units/find-organization.ts';
 import { organizationText } from '../units/find-organization.ts';
 import { contextOf, type RegistryContext, type RegistryHandler } from '../registry-session.ts';
 import type { RegistryParts } from '../registry-parts.ts';
-import { csvOf, mostInSheet, sheetOf } from './account-export.ts';
+import { csvOf, workbookOf } from './account-export.ts';
 import {
   hrefOf,
   judgeCriteria,
@@ -142,26 +143,14 @@ export function searchHandlers(deps: SearchDependencies): SearchHandlers {
         ctx.state.stillMay,
       );
       if (!found.ok) throw new HufuError('not-permitted');
-      const { format } = form;
-      const body =
-        format === 'csv'
-          ? csvOf(found.accounts, ctx.state.language)
-          : await sheetOf(found.accounts, ctx.state.language);
-      if (!body) {
-        const params = { most: mostInSheet.toLocaleString('en') };
-        return refuse(ctx, place.typed, [
-          { field: '', message: 'registry.search.error.sheet', params, code: 'R03' },
-        ]);
-      }
-      ctx.type = format === 'csv' ? 'text/csv; charset=utf-8' : sheetType;
-      ctx.attachment(`accounts.${format}`);
-      ctx.type = format === 'csv' ? 'text/csv; charset=utf-8' : sheetType;
-      ctx.body = body;
+      const isWorkbook = form.format === 'xlsx';
+      const write = isWorkbook ? workbookOf : csvOf;
+      ctx.attachment(`accounts.${form.format}`);
+      ctx.type = isWorkbook ? workbookType : 'text/csv; charset=utf-8';
+      ctx.body = write(found.accounts, ctx.state.language);
     },
   };
 }
-
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Texts = Readonly<Record<string, unknown>>;
 
