@@ -16,6 +16,14 @@ export const registry = z
       .describe(
         'OID under which the tree of organisations is shown; the default is that of the government of Taiwan.',
       ),
+    elsewherePerDay: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(20)
+      .describe(
+        'How often in 24 hours a manager or a program may be told that somebody for whom an account is opened, or whose national ID is entered, has one outside the own jurisdiction. Then opening pauses, so that nobody can look up who has an account; each such answer is in the audit trail.',
+      ),
     import: z
       .strictObject({
         maximumLines: z

@@ -11,6 +11,7 @@ const obstacles: ReadonlySet<string> = new Set([
   'grant-ended',
   'role-twice',
   'not-registered',
+  'too-many-elsewhere',
 ]);
 
 type Refused = DeedRefusal | NotUnique;

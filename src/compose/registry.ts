@@ -1,4 +1,5 @@
 /** The managers' deeds, wired: one object that the pages of the registration service and the API call alike. */
+import { createElsewhereLimit } from '#accounts/management/elsewhere-limit.ts';
 import { createFindAccounts, type FindAccounts } from '#accounts/management/list-accounts.ts';
 import { createModifyAccount, type ModifyAccount } from '#accounts/management/modify-account.ts';
 import {
@@ -32,6 +33,7 @@ import type { AuditTrail } from '#audit/trail.ts';
 import type { AccountId } from '#domain/account.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
 import type { Clock } from '#domain/clock.ts';
+import type { CounterStore } from '#domain/protocol-store.ts';
 import type { Notices } from '#domain/notices.ts';
 import type { Sealing } from '#domain/sealing.ts';
 
@@ -63,11 +65,16 @@ export interface RegistryDeps {
   readonly enableOneDayPassword: EnableOneDayPassword;
   readonly endSessionsOf: EndSessionsOf;
   readonly withdrawCode: WithdrawCode;
+  readonly counters: CounterStore;
+  /** Setting `registry.elsewherePerDay`. */
+  readonly elsewherePerDay: number;
   readonly endLostAdmissions: (accountId: AccountId, context: AuditContext) => Promise<unknown>;
 }
 
 export function composeRegistry({ directory, ...rest }: RegistryDeps): Registry {
-  const deps = { ...rest, ...directory };
+  const { counters, clock, elsewherePerDay: perDay } = rest;
+  const elsewhere = createElsewhereLimit({ counters, clock, perDay });
+  const deps = { ...rest, ...directory, elsewhere };
   return {
     ...createFindAccounts(deps),
     openAccount: createOpenManagedAccount(deps),

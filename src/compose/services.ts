@@ -152,6 +152,8 @@ export async function openServices(config: Config, machine: Machine) {
     enableOneDayPassword,
     endSessionsOf,
     withdrawCode: codes.withdraw,
+    counters: protocol.counters,
+    elsewherePerDay: config.registry.elsewherePerDay,
     endLostAdmissions: createEndLostAdmissions({
       audit: (event) => audit.record(event),
       sessions: records.sessions,

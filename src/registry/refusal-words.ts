@@ -22,6 +22,7 @@ const words: Readonly<Record<Why, MessageKey>> = {
   'never-activated': 'registry.why.never-activated',
   'grant-ended': 'registry.why.grant-ended',
   'role-twice': 'registry.why.role-twice',
+  'too-many-elsewhere': 'registry.why.too-many-elsewhere',
   'not-registered': 'registry.why.not-registered',
 };
 

@@ -22,6 +22,8 @@ export type Obstacle =
   | 'grant-ended'
   /** The same role twice. */
   | 'role-twice'
+  /** Too many of those it was tried for today have an account out of sight; which of them is not said any more. */
+  | 'too-many-elsewhere'
   /** None of the certificates named is registered to the account (any more). */
   | 'not-registered';
 

@@ -23,6 +23,7 @@ import { accountFields, contactChangeSchema } from '../account-fields.ts';
 import type { Warrant } from '../warrant.ts';
 import type { DeedOutcome, NotUnique, Target } from './deed-outcome.ts';
 import { createManagedChange, type ManagedChangeDeps, type Plan } from './managed-change.ts';
+import type { ElsewhereLimit } from './elsewhere-limit.ts';
 import { findExisting, type FindExistingDeps } from './find-existing.ts';
 import type { EndSessionsOf, WithdrawCode } from './set-status.ts';
 
@@ -48,6 +49,7 @@ export type ModifyAccount = (
 
 interface Dependencies extends Omit<ManagedChangeDeps, 'accounts'> {
   readonly accounts: ManagedChangeDeps['accounts'] & FindExistingDeps['accounts'];
+  readonly elsewhere: ElsewhereLimit;
   readonly sealing: Sealing;
   readonly clock: Clock;
   readonly notices: Pick<Notices, 'addressChanged' | 'certificateRemoved'>;
@@ -85,7 +87,7 @@ export function createModifyAccount(deps: Dependencies): ModifyAccount {
       return { kind: 'change', change: { ...change, ...lists }, event };
     };
     const run = () => managedChange(asked, target, plan);
-    const outcome = edit.nationalId ? await findExisting(deps, actor, edit.nationalId, run) : await run();
+    const outcome = edit.nationalId ? await findExisting(deps, asked, edit.nationalId, run) : await run();
     if (outcome.ok && outcome.revision !== outcome.before.revision) {
       await tellOldAddress(outcome.before, edit);
       if (foreignCertificates(outcome.before, edit, deps.sealing).length > 0) {

@@ -20,6 +20,7 @@ import { ownActor } from '../own-actor.ts';
 import type { Warrant } from '../warrant.ts';
 import { createAdmission, type Asked } from './admission.ts';
 import type { NotPermitted, NotUnique } from './deed-outcome.ts';
+import type { ElsewhereLimit } from './elsewhere-limit.ts';
 import { findExisting } from './find-existing.ts';
 import { faultIn } from './set-roles.ts';
 
@@ -51,6 +52,7 @@ export interface OpeningDeps {
   readonly accounts: Pick<AccountDirectory, 'findAccount' | 'findAccountByNationalId'>;
   readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
   readonly audit: Pick<AuditTrail, 'record'>;
+  readonly elsewhere: ElsewhereLimit;
   readonly clock: Clock;
   readonly openAccount: OpenAccount;
   readonly notices: Pick<Notices, 'accountOpened'>;
@@ -76,7 +78,7 @@ export function createOpenManagedAccount(deps: OpeningDeps): OpenManagedAccount 
     const refused = await refusedGrant(asked, input.grants);
     if (refused) return admission.refuse(asked, refused.why, { about: refused.about });
     const jurisdictionOid = seat.jurisdictionOid ?? agency.oid;
-    const opened = await findExisting(deps, actor, input.nationalId, async () => ({
+    const opened = await findExisting(deps, asked, input.nationalId, async () => ({
       ok: true as const,
       account: await deps.openAccount(
         actor,

@@ -49,7 +49,7 @@ export function createOpenManager(deps: OpeningDeps): OpenManager {
     if (unknown) return admission.refuse(asked, 'unknown-role', { about: unknown.role });
     const fault = faultIn(input.grants, dayOf(deps.clock.now()));
     if (fault) return admission.refuse(asked, fault.why, { about: fault.about });
-    const opened = await findExisting(deps, actor, input.nationalId, async () => ({
+    const opened = await findExisting(deps, asked, input.nationalId, async () => ({
       ok: true as const,
       account: await deps.openAccount(actor, { ...input, office: 'manager' }, warrant, context),
     }));

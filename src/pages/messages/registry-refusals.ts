@@ -60,6 +60,10 @@ export const registryRefusalMessages = defineMessages({
     zh: '角色 {about} 重複。',
     en: 'The role {about} is there twice.',
   },
+  'registry.why.too-many-elsewhere': {
+    zh: '您最近輸入的人員中，已有多位在您的管轄範圍以外有帳號。為避免探查他人，24 小時內暫停開立帳號與變更身分證字號；急件請洽服務台。',
+    en: 'Several of the people you entered lately have accounts outside your jurisdiction. So that nobody is looked up this way, opening accounts and changing national IDs pauses for up to 24 hours; in urgent cases the service desk helps.',
+  },
   'registry.why.not-registered': {
     zh: '帳號沒有註冊這張憑證。',
     en: 'That certificate is not registered to the account.',

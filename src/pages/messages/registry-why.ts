@@ -63,6 +63,10 @@ export const registryWhyMessages = defineMessages({
     en: 'The last day of a role has passed; give a later one, or untick the role',
   },
   'registry.why.role-twice': { zh: '同一個角色選了兩次', en: 'The same role was chosen twice' },
+  'registry.why.too-many-elsewhere': {
+    zh: '您最近輸入的人員中，已有多位在您的管轄範圍以外有帳號。為避免探查他人，24 小時內暫停開立帳號與變更身分證字號；急件請洽服務台',
+    en: 'Several of the people you entered lately have accounts outside your jurisdiction. So that nobody is looked up this way, opening accounts and changing national IDs pauses for up to 24 hours; in urgent cases the service desk helps',
+  },
   'registry.why.not-registered': {
     zh: '所選的憑證已不在帳號上，請重新整理頁面',
     en: 'The certificates chosen are not on the account any more; load the page again',

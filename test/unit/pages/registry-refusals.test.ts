@@ -22,6 +22,7 @@ const reasons: Record<Refusal | Obstacle, true> = {
   'never-activated': true,
   'grant-ended': true,
   'role-twice': true,
+  'too-many-elsewhere': true,
   'not-registered': true,
 };
 

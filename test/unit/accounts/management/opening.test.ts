@@ -88,7 +88,7 @@ describe('opening an account', () => {
       context,
     );
     expect(elsewhere).toEqual({ ok: false, reason: 'not-unique' });
-    expect(last(world)).toMatchObject({ outcome: 'failed', reason: 'not-unique' });
+    expect(last(world)).toMatchObject({ outcome: 'refused', reason: 'has-account-elsewhere' });
   });
 
   test('is for programme officers with the agency they choose, and for programs with their scope', async () => {

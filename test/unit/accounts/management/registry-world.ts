@@ -9,6 +9,7 @@ import type { Notices } from '#domain/notices.ts';
 import type { Sealing } from '#domain/sealing.ts';
 import { composeRegistry, type Registry, type RegistryDeps } from '#src/compose/registry.ts';
 import { createMemoryAuditStore, type MemoryAuditStore } from '#test/support/audit-world.ts';
+import { createMemoryCounters } from '#test/support/memory/counters.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { realRandom } from '#test/support/real.ts';
 import { createSetClock, type SetClock } from '#test/support/set-clock.ts';
@@ -89,6 +90,8 @@ export function createRegistryWorld(
     }),
     endSessionsOf,
     withdrawCode,
+    counters: createMemoryCounters(clock),
+    elsewherePerDay: 3,
     endLostAdmissions: async (id) => followed.push(`admissions ${id}`),
   });
   return {
