@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import Koa from 'koa';
+import readXlsxFile from 'read-excel-file/node';
 import { expect, onTestFinished, test } from 'vitest';
 import type { AccountSummary } from '#domain/account-listing.ts';
 import { HufuError } from '#domain/errors.ts';
-import { csvOf, sheetOf } from '#registry/search/account-export.ts';
+import { csvOf, workbookOf } from '#registry/search/account-export.ts';
 import { sampleAccount } from '#test/support/memory/accounts.ts';
 
 const summary: AccountSummary = { ...sampleAccount(), maskedNationalId: 'A123******', hasEmail: true };
@@ -14,11 +16,11 @@ async function* breakingOff(count: number): AsyncGenerator<AccountSummary> {
   throw new HufuError('not-permitted');
 }
 
-async function serve(body: () => AsyncIterable<AccountSummary>): Promise<string> {
+async function serve(body: () => Readable): Promise<string> {
   const app = new Koa();
   app.silent = true;
   app.use((ctx) => {
-    ctx.body = csvOf(body(), 'zh-TW');
+    ctx.body = body();
   });
   const server = createServer(app.callback());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -26,10 +28,13 @@ async function serve(body: () => AsyncIterable<AccountSummary>): Promise<string>
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test('a list that breaks off is cut, so that nobody takes it for a whole one', async () => {
-  const origin = await serve(() => breakingOff(3));
+test.each([
+  ['CSV', csvOf],
+  ['XLSX', workbookOf],
+])('a list that breaks off is cut as %s, so that nobody takes it for a whole one', async (_, write) => {
+  const origin = await serve(() => write(breakingOff(3000), 'zh-TW'));
   const answer = await fetch(origin);
-  await expect(answer.text()).rejects.toThrow('terminated');
+  await expect(answer.arrayBuffer()).rejects.toThrow('terminated');
 });
 
 test('its last line says so, wherever the cut is not seen', async () => {
@@ -42,6 +47,12 @@ test('its last line says so, wherever the cut is not seen', async () => {
   expect(text).toContain('清單未完成，請勿使用');
 });
 
-test('of a workbook nothing leaves at all', async () => {
-  await expect(sheetOf(breakingOff(3), 'zh-TW')).rejects.toMatchObject({ code: 'not-permitted' });
+test('a workbook that was cut is none', async () => {
+  const pieces: Buffer[] = [];
+  const read = async () => {
+    for await (const chunk of workbookOf(breakingOff(3000), 'zh-TW')) pieces.push(Buffer.from(chunk));
+  };
+  await expect(read()).rejects.toMatchObject({ code: 'not-permitted' });
+  expect(pieces.length).toBeGreaterThan(0);
+  await expect(readXlsxFile(Buffer.concat(pieces))).rejects.toThrow();
 });
