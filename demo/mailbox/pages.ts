@@ -85,6 +85,6 @@ export function peoplePage(ways: readonly WayIn[], hub: string): string {
               </tr>`,
           )}
         </tbody>
-      </table></div></div>`,
+      </table></div>`,
   );
 }
