@@ -55,36 +55,38 @@ export function peoplePage(ways: readonly WayIn[], hub: string): string {
         登入入口網 Log in at the hub: <a href="${hub}">${hub}</a>。檢查碼在「信箱」。 Check codes arrive in
         the mailbox.
       </p>
-      <div class="wide"><table>
-        <thead>
-          <tr>
-            <th>姓名 Name</th>
-            <th>帳號 Account</th>
-            <th>密碼 Password</th>
-            <th>角色 Roles</th>
-            <th>會怎樣 What to expect</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${ways.map(
-            (way) =>
-              html`<tr>
-                <td>
-                  ${way.name}<br /><small
-                    >${way.nameEn}<br />${way.agency}<br /><a href="/?to=${encodeURIComponent(way.email)}"
-                      >${way.email}</a
-                    ></small
-                  >
-                </td>
-                <td><code>${way.account}</code></td>
-                <td>
-                  ${way.password === undefined ? '您自行設定的密碼 the one you set' : html`<code>${way.password}</code>`}
-                </td>
-                <td>${way.roles.map((role) => html`<code>${role}</code> `)}</td>
-                <td>${way.expect.zh}<br /><small>${way.expect.en}</small></td>
-              </tr>`,
-          )}
-        </tbody>
-      </table></div>`,
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              <th>姓名 Name</th>
+              <th>帳號 Account</th>
+              <th>密碼 Password</th>
+              <th>角色 Roles</th>
+              <th>會怎樣 What to expect</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${ways.map(
+              (way) =>
+                html`<tr>
+                  <td>
+                    ${way.name}<br /><small
+                      >${way.nameEn}<br />${way.agency}<br /><a href="/?to=${encodeURIComponent(way.email)}"
+                        >${way.email}</a
+                      ></small
+                    >
+                  </td>
+                  <td><code>${way.account}</code></td>
+                  <td>
+                    ${way.password === undefined ? '您自行設定的密碼 the one you set' : html`<code>${way.password}</code>`}
+                  </td>
+                  <td>${way.roles.map((role) => html`<code>${role}</code> `)}</td>
+                  <td>${way.expect.zh}<br /><small>${way.expect.en}</small></td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`,
   );
 }
