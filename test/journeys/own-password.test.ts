@@ -169,3 +169,19 @@ test('a password is warned of before its term and must be changed at the login a
   );
   expect(settled?.entry).toContain('"why":"expired"');
 });
+
+test('whoever has no password any more is told so and what to do, and is given no form', async () => {
+  const { person, at, page } = await someone();
+  const { accounts } = world.hub.services.directory;
+  const account = await accounts.findAccount(command, person.account.id);
+  // As “this was not me” leaves it.
+  await accounts.modifyAccount(command, person.account.id, account?.revision ?? 0, { passwordHash: null });
+  const closed = await at.open('/password');
+  for (const words of ['以密碼登入的方式已關閉', '申請還原密碼', '這不是我'])
+    expect(closed.html).toContain(words);
+  expect(closed.html).not.toContain('name="new_password"');
+  const late = await change(at, page, password, another);
+  expect(late.status).toBe(422);
+  expect(late.html).toContain('以密碼登入的方式已關閉');
+  expect(await isPassword(person, another)).toBe(false);
+});

@@ -48,6 +48,15 @@ export const passwordMessages = defineMessages({
     zh: '您另有 {count} 個登入仍然有效。',
     en: 'You have {count} other sessions that are still open.',
   },
+  'password.closed': { zh: '以密碼登入的方式已關閉', en: 'The way in by password is closed' },
+  'password.closed.body': {
+    zh: '這個帳號目前沒有密碼：您通報「這不是我」之後，原來的密碼即已失效，任何人都不能再用它登入。',
+    en: 'The account has no password at present: once you report “this was not me”, the old one is void and lets nobody in any more.',
+  },
+  'password.closed.advice': {
+    zh: '憑證登入不受影響。要再使用密碼，請向所屬機關的管理者申請還原密碼，再於當日以開帳密碼登入並設定新密碼。',
+    en: 'Signing in with your card goes on as before. To have a password again, ask your manager for a reset, sign in with the opening password on that day and set a new one.',
+  },
   'password.standing.changedAt': { zh: '上次修改', en: 'Last changed' },
   'password.standing.until': { zh: '應修改期限', en: 'To be changed by' },
   'password.standing.unknown': { zh: '沒有紀錄', en: 'Not on record' },

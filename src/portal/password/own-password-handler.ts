@@ -84,6 +84,7 @@ export function ownPassword(deps: Dependencies): OwnPasswordHandlers {
       navigation: deps.navigation.of(ctx.state, 'password'),
       csrf: csrf.issue(session.uid),
       ...(more.done && { done: more.done }),
+      closed: !account.password.set,
       ...(changeableFrom && { changeableFrom }),
       ...(changedAt && { changedAt }),
       ...(until && { until }),
@@ -113,7 +114,7 @@ export function ownPassword(deps: Dependencies): OwnPasswordHandlers {
     async change(ctx) {
       const form = parseForm(ctx, formSchema);
       csrf.check(ctx.state.session.uid, form.csrf);
-      if (tooYoungUntil(ctx)) return answer(ctx, 422);
+      if (!ctx.state.account.password.set || tooYoungUntil(ctx)) return answer(ctx, 422);
       const verdict = await judge(ctx, form);
       if (!verdict.ok) return answer(ctx, 422, { errors: verdict.errors });
       await deps.changePassword(ctx.state.account, verdict.password, 'by-person', contextOf(ctx));

@@ -8,6 +8,8 @@ export interface OwnPasswordModel {
   readonly csrf: string;
   /** What was done, said on top in place of the form. */
   readonly done?: { readonly sessionsEnded: number; readonly othersLeft: number };
+  /** There is none (any more), as after “this was not me”: the way in by it is closed, and there is no form. */
+  readonly closed: boolean;
   /** Set: the password cannot be changed yet; there is no form. */
   readonly changeableFrom?: Date;
   readonly changedAt?: Date;

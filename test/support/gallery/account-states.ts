@@ -115,6 +115,7 @@ export const profileStates: Record<string, ProfileModel> = {
 const password: OwnPasswordModel = {
   navigation: navigationAt('password'),
   csrf,
+  closed: false,
   changedAt: time,
   until: new Date('2027-02-19T01:12:00Z'),
   days: 90,
@@ -140,6 +141,7 @@ export const ownPasswordStates: Record<string, OwnPasswordModel> = {
       { field: 'new_password', message: 'password.error.length', params: { minimum: 12 } },
     ],
   },
+  'own-password-closed': { ...password, closed: true },
   'own-password-too-young': { ...password, changeableFrom: new Date('2026-11-22T01:12:00Z') },
   'own-password-done': { ...password, done: { sessionsEnded: 0, othersLeft: 2 } },
 };
