@@ -71,6 +71,21 @@ function checkSystems(client: unknown, path: Path, systems: readonly string[] | 
 
 function checkScopes(client: unknown, path: Path): ValueFault[] {
   const scopes = valueAt(client, 'scopes');
-  if (!Array.isArray(scopes) || scopes.includes('openid')) return [];
-  return [{ path: [...path, 'scopes'], expected: 'openid among them', found: 'none' }];
+  if (!Array.isArray(scopes)) return [];
+  const method = textAt(client, 'token_endpoint_auth_method');
+  return [
+    ...(scopes.includes('openid')
+      ? []
+      : [{ path: [...path, 'scopes'], expected: 'openid among them', found: 'none' }]),
+    // Whoever knows its id could ask in its name.
+    ...(scopes.includes('national_id') && method === 'none'
+      ? [
+          {
+            path: [...path, 'token_endpoint_auth_method'],
+            expected: 'a client that proves who it is, since it may ask for national_id',
+            found: 'none',
+          },
+        ]
+      : []),
+  ];
 }

@@ -49,9 +49,22 @@ export const client = z.strictObject({
       'Whether its refresh, userinfo and introspection keep the session alive. Polling must not keep an abandoned desk alive.',
     ),
   scopes: z
-    .array(z.enum(['openid', 'profile', 'email', 'phone', 'organization', 'roles', 'offline_access']))
+    .array(
+      z.enum([
+        'openid',
+        'profile',
+        'email',
+        'phone',
+        'organization',
+        'roles',
+        'national_id',
+        'offline_access',
+      ]),
+    )
     .default(['openid', 'profile', 'organization', 'roles'])
-    .describe('Scopes it may ask for.'),
+    .describe(
+      'Scopes it may ask for. `national_id` only where a law asks for it: userinfo then tells the national ID, and each time is in the audit trail.',
+    ),
   profile: z
     .literal('fapi2')
     .exactOptional()

@@ -70,6 +70,14 @@ export const registryPartiesMessages = defineMessages({
     en: 'Agency, unit and title (organization)',
   },
   'registry.parties.scope.roles': { zh: '角色代碼（roles）', en: 'Role codes (roles)' },
+  'registry.parties.scope.national_id': {
+    zh: '身分證字號（national_id）',
+    en: 'National ID (national_id)',
+  },
+  'registry.parties.nationalId.hint': {
+    zh: '警告：勾選後，這個系統可取得每位登入者的身分證字號。只在法令要求且無法以其他識別代替時勾選。這項設定與之後的每次提供都會留下稽核紀錄。',
+    en: 'Warning: ticked, this system gets the national ID of everybody who signs in to it. Only where a law asks for it and no other identifier will do. This setting, and each release, is in the audit trail.',
+  },
   'registry.parties.scope.offline_access': {
     zh: '離線更新（offline_access）',
     en: 'Refresh while away (offline_access)',
@@ -247,8 +255,12 @@ export const registryPartiesMessages = defineMessages({
     en: 'This must be a complete https address (or http://127.0.0.1) without #, * or a user name',
   },
   'registry.parties.error.method': {
-    zh: '這種驗證方式與其他欄位或本站設定不合',
-    en: 'This way does not fit the other fields or this installation',
+    zh: '這種驗證方式與其他欄位或本站設定不合；可要求身分證字號的系統須能證明自己的身分',
+    en: 'This way does not fit the other fields or this installation; a system that may ask for the national ID has to prove who it is',
+  },
+  'registry.parties.tellsNationalId': {
+    zh: '這個系統可取得登入者的身分證字號；每次提供都會留下稽核紀錄',
+    en: 'This system may have the national ID of whoever signs in; each release is in the audit trail',
   },
   'registry.parties.error.jwks': {
     zh: '請填含 keys 陣列的 JSON，只放公鑰；以私鑰簽章時須填此欄或公鑰網址',

@@ -46,6 +46,7 @@ export function partyFacts(seen: SeenParty, catalogue: Catalogue, issuer: string
     firstParty: party.firstParty,
     pairwise: metadata['subject_type'] === 'pairwise',
     scopes: party.scopes,
+    tellsNationalId: party.scopes.includes('national_id'),
     method,
     redirectUris: metadata.redirect_uris,
     postLogOutUris: listOf(metadata['post_logout_redirect_uris']),

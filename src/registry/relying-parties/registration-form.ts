@@ -14,6 +14,8 @@ export const registrationFields = {
   leastRequirement: formText(100),
   firstParty: box,
   scopes: formList(20, 100),
+  /** The scope of its own that is asked for with a warning. */
+  nationalId: box,
   application_type: formText(100),
   redirect_uris: addresses,
   post_logout_redirect_uris: addresses,
@@ -72,7 +74,7 @@ export function registrationOf(
     systems: form.systems,
     leastRequirement: optional(form.leastRequirement),
     firstParty: form.firstParty === 'yes',
-    scopes: form.scopes,
+    scopes: [...form.scopes, ...(form.nationalId === 'yes' ? [nationalIdScope] : [])],
     application_type: form.application_type,
     redirect_uris: lines(form.redirect_uris),
     post_logout_redirect_uris: lines(form.post_logout_redirect_uris),
@@ -103,7 +105,8 @@ export function typedOf(registration: Registration): TypedRegistration {
     systems: list('systems'),
     leastRequirement: text('leastRequirement'),
     firstParty: boxOf(registration['firstParty'] === true),
-    scopes: list('scopes'),
+    scopes: list('scopes').filter((scope) => scope !== nationalIdScope),
+    nationalId: boxOf(list('scopes').includes(nationalIdScope)),
     application_type: text('application_type'),
     redirect_uris: list('redirect_uris').join('\n'),
     post_logout_redirect_uris: list('post_logout_redirect_uris').join('\n'),
@@ -120,6 +123,7 @@ export function typedOf(registration: Registration): TypedRegistration {
   };
 }
 
+const nationalIdScope = 'national_id';
 const programGrant = 'client_credentials';
 const personGrants = ['authorization_code', 'refresh_token'];
 

@@ -53,6 +53,8 @@ export interface PartyModel extends RegistryFrameModel {
   readonly firstParty: boolean;
   readonly pairwise: boolean;
   readonly scopes: readonly string[];
+  /** A warning stands beside them. */
+  readonly tellsNationalId: boolean;
   readonly method: string;
   readonly redirectUris: readonly string[];
   readonly postLogOutUris: readonly string[];

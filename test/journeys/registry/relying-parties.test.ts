@@ -65,8 +65,13 @@ interface LoggedIn {
 }
 
 /** What the token endpoint answers to a login of `who` at the client, with that secret. */
-async function logIn(who: SigningIn, clientId: string, secret: string): Promise<LoggedIn> {
-  const request = authorizationRequest(world, clientId, { scope: 'openid profile roles' });
+async function logIn(
+  who: SigningIn,
+  clientId: string,
+  secret: string,
+  scope = 'openid profile roles',
+): Promise<LoggedIn> {
+  const request = authorizationRequest(world, clientId, { scope });
   const shown = await who.open(request.url);
   const code = shown.leads?.searchParams.get('code') ?? undefined;
   if (code === undefined) return { status: shown.status, code };
@@ -102,6 +107,33 @@ test('a relying party is added, logs people in at once, and its secret is shown 
   const [done, intent] = await world.audited('relying-party.add');
   expect(intent).toContain(callbackUri);
   expect(`${done}${intent}`).not.toContain(secret);
+});
+
+test('the national ID goes to whom a programme officer has ticked it for, with a warning, and each time is audited', async () => {
+  const { html } = await officer.open(`${base}/new`);
+  expect(html).toMatch(/data-field="nationalId"[^]*?警告：/);
+  const asked = async (clientId: string, secret: string) => {
+    const { access_token: access } = await logIn(world.at.general, clientId, secret, 'openid national_id');
+    const answer = await fetch(new URL('/oidc/userinfo', world.origin), {
+      headers: { Authorization: `Bearer ${access}` },
+    });
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  const added = await add('lawful', { nationalId: 'yes' });
+  expect(added.html).toContain('這個系統可取得登入者的身分證字號');
+  const [, intent] = await world.audited('relying-party.add');
+  expect(intent).toContain('national_id');
+  expect(await asked('lawful', secretIn(added))).toHaveProperty('national_id');
+  expect(await world.audited('national-id.release')).toHaveLength(1);
+  const plain = await add('plain');
+  expect(plain.html).not.toContain('身分證字號');
+  expect(
+    (await logIn(world.at.general, 'plain', secretIn(plain), 'openid national_id')).code,
+  ).toBeUndefined();
+  const open = await add('open', { nationalId: 'yes', token_endpoint_auth_method: 'none' });
+  expect(open.status).toBe(422);
+  expect(open.html).toContain('須能證明自己的身分');
+  expect(await world.audited('national-id.release')).toHaveLength(1);
 });
 
 test('a secret is replaced with both good for a while, or with the old one ended', async () => {

@@ -27,6 +27,14 @@ function faulty(changes: object): string[] {
   return faults.map(({ path }) => path.replace(/^clients\[csm\]\./, ''));
 }
 
+test('the national ID is for clients that prove who they are', () => {
+  const scopes = ['openid', 'national_id'];
+  expect(faulty({ scopes })).toEqual([]);
+  const open = { client_secret: undefined, token_endpoint_auth_method: 'none' };
+  expect(faulty({ ...open, scopes: ['openid'] })).toEqual([]);
+  expect(faulty({ ...open, scopes })).toEqual(['token_endpoint_auth_method']);
+});
+
 describe('addresses to return to', () => {
   test.each([
     'https://csm.example.org',

@@ -5,6 +5,26 @@ import { emptyRegistration, registrationOf, typedOf } from '#registry/relying-pa
 const rights = { apiScopes: ['accounts.read'], apiScopeOid: ' 1.2.3 ', apiCategories: ['csm'] };
 const program = { ...emptyRegistration, name: '人事', ...rights };
 
+describe('the national ID', () => {
+  const asking = { ...emptyRegistration, name: '系統', nationalId: 'yes' as const };
+
+  test('is a scope that the form keeps apart, there and back', () => {
+    const registration = registrationOf('x', asking);
+    expect(registration['scopes']).toEqual([...emptyRegistration.scopes, 'national_id']);
+    const back = typedOf(registration);
+    expect(back.nationalId).toBe('yes');
+    expect(back.scopes).toEqual(emptyRegistration.scopes);
+    expect(registrationOf('x', { ...back, nationalId: undefined }, registration)['scopes']).toEqual(
+      emptyRegistration.scopes,
+    );
+  });
+
+  test('is not asked for unless it is ticked', () => {
+    expect(registrationOf('x', emptyRegistration)['scopes']).not.toContain('national_id');
+    expect(typedOf(registrationOf('x', emptyRegistration)).nationalId).toBeUndefined();
+  });
+});
+
 describe('a program', () => {
   test('that nobody logs in to has its grant alone, and meets the schema', () => {
     const registration = registrationOf('hr', program);
