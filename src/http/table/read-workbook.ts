@@ -11,6 +11,9 @@ import { openZip, type ZipArchive } from './zip-archive.ts';
 /** A list of 20,000 people fills about 25 MB of XML. */
 const limits = { entries: 200, bytes: 96 * 1024 * 1024 };
 
+/** Characters that a cell can have, by the programs that write workbooks. */
+const longestText = 32_767;
+
 /** Cells to the right of it are no columns of ours. */
 const mostCells = 64;
 
@@ -76,6 +79,8 @@ function textCollector() {
     take({ name, kind, text: before }: XmlTag): void {
       if (name === 'rPh') isPronunciation = kind === 'open';
       if (name === 't' && kind === 'close' && !isPronunciation) text += before.replace(coded, ofCode);
+      // A text may be shared by every cell of the sheet.
+      if (text.length > longestText) throw new TableError('not-a-table');
     },
     end(): string {
       const whole = text;

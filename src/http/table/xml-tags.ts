@@ -55,8 +55,9 @@ function readTag(before: string, inside: string): XmlTag {
 
 function readAttributes(text: string): Record<string, string> {
   const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
+  // A name is looked for where one begins, and nowhere else: a long tag without values would be gone through from each letter on.
   for (const [, name = '', double, single = ''] of text.matchAll(
-    /([^\s="'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
+    /(?<![^\s="'/])([^\s="'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
   )) {
     attributes[localName(name)] = unescape(double ?? single);
   }

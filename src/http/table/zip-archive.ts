@@ -5,6 +5,7 @@
  */
 import { pipeline } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
+import { piecesOf } from './pieces-of.ts';
 import { TableError } from './table-error.ts';
 
 export interface ZipLimits {
@@ -30,6 +31,8 @@ const centralSignature = 0x02014b50;
 const localSignature = 0x04034b50;
 const endLength = 22;
 const longestComment = 0xffff;
+/** Of what lies there as it is; zlib gives as much at once. */
+const pieceLength = 16 * 1024;
 
 /** Throws TableError: `not-a-table`, `old-workbook` for a locked one, `too-large-inside`. */
 export function openZip(bytes: Buffer, limits: ZipLimits): ZipArchive {
@@ -45,7 +48,7 @@ export function openZip(bytes: Buffer, limits: ZipLimits): ZipArchive {
   async function* bounded({ isDeflated, packed, size, offset }: Entry): AsyncGenerator<Buffer> {
     const content = localContent(bytes, offset, packed);
     let given = 0;
-    for await (const piece of isDeflated ? inflated(content) : [content]) {
+    for await (const piece of isDeflated ? inflated(content) : piecesOf(content, pieceLength)) {
       given += piece.length;
       room -= piece.length;
       if (room < 0 || given > size) throw new TableError('too-large-inside');

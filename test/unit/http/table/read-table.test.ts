@@ -134,6 +134,66 @@ test('refuses workbooks that no spreadsheet program writes', async () => {
   expect(await rowsOf(await read(workbook(wide)))).toEqual([{ line: 2, cells: ['王'] }]);
 });
 
+test('reads a file of many pieces as one, wherever a letter is cut', async () => {
+  const line = '𠮷野,"一,科"\n';
+  const { rows } = await read(`姓名,單位\n${line.repeat(1000)}`, { maximumLines: 1000 });
+  const cells = (await rowsOf({ rows } as Table)).map((row) => row.cells.join('|'));
+  expect(cells).toEqual(Array.from({ length: 1000 }, () => '𠮷野|一,科'));
+});
+
+/** Whether anybody else had a turn before `work` ended. */
+async function leavesTurns(work: Promise<unknown>): Promise<boolean> {
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1), 1);
+  await work;
+  clearInterval(timer);
+  return turns > 0;
+}
+
+test('a file of nothing but short lines is given up at the first line too many, and keeps nobody waiting', async () => {
+  const short = faultOf(`姓名\n${'a\n'.repeat(500_000)}`, { maximumLines: 20_000 });
+  expect(await leavesTurns(short)).toBe(true);
+  expect(await short).toEqual(['too-many-lines', 20_002]);
+});
+
+test('lines with nothing in them are not read without end either', async () => {
+  expect(await faultOf(`姓名\n${'\n'.repeat(400_000)}`)).toEqual(['too-many-lines', 200_001]);
+});
+
+test('a tag as long as one may be is read in a time that grows with its length, whatever is in it', async () => {
+  const took = async (inside: string) => {
+    const began = performance.now();
+    expect(await faultOf(workbook(`<row ${inside}>`))).toBe('empty');
+    return performance.now() - began;
+  };
+  const honest = await took('a="1" '.repeat(40_000));
+  for (const letters of ['a'.repeat(240_000), `a${' '.repeat(239_999)}`, 'a='.repeat(120_000)])
+    expect(await took(letters)).toBeLessThan(20 * honest + 500);
+});
+
+test('no cell is longer than cells are, so that a shared text cannot be met again and again', async () => {
+  const piece = `<r><t>${' '.repeat(30_000)}</t></r>`;
+  const head = '<row><c t="str"><v>姓名</v></c></row>';
+  const cell = '<row><c t="s"><v>0</v></c></row>';
+  expect(await faultOf(workbook(head + cell, { shared: `<sst><si>${piece}${piece}</si></sst>` }))).toBe(
+    'not-a-table',
+  );
+  const inline = `<row><c t="inlineStr"><is>${piece}${piece}</is></c></row>`;
+  expect(await faultOf(workbook(head + inline))).toBe('not-a-table');
+});
+
+test('what lies in a workbook as it is, is read a piece at a time, too', async () => {
+  const row = '<row><c t="str"><v>姓名</v></c></row>';
+  const stored = mintZip(
+    [
+      { name: 'xl/workbook.xml', content: '<workbook/>' },
+      { name: 'xl/worksheets/sheet1.xml', content: row.repeat(100_000) },
+    ].map((entry) => ({ ...entry, method: 0 })),
+  );
+  const read = faultOf(stored, { maximumLines: 200_000 });
+  expect(await leavesTurns(read)).toBe(true);
+});
+
 test('a sheet of 20,000 lines is read a piece at a time', async () => {
   const row = (nth: number) =>
     `<row r="${nth}">${'<c t="str"><v>some text of a cell</v></c>'.repeat(16)}</row>`;
