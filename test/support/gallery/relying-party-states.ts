@@ -178,7 +178,9 @@ export const partyFormStates: Record<string, PartyFormModel> = {
     typed: {
       ...emptyRegistration,
       name: 'Company Registration',
+      nameEn: 'Company Registration',
       redirect_uris: 'https://csm.example.gov.tw/login',
+      pairwise: 'yes',
     },
   },
 };
