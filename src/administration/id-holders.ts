@@ -1,6 +1,6 @@
 /**
  * Who holds a role or a category by its id. What somebody holds is not removed, and an id that somebody holds is not
- * given anew: the old rights would come back with it (docs/decisions/0031).
+ * given anew: the old rights would come back with it (docs/decisions/0033).
  */
 import type { AccountListing, AccountQuery } from '#domain/account-listing.ts';
 import type { CatalogueName } from '#domain/catalogue-register.ts';
