@@ -53,6 +53,7 @@ export interface Call<Op extends Operation = Operation> {
 }
 
 export interface Answer {
+  /** Absent: 204, whatever status the operation has. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -15,9 +15,9 @@ export function registerOperations(
     router.register(path, [operation.method], async (ctx) => {
       ctx.state.route = `${prefix}${path}`;
       const answer = await runOperation(ctx, deps, entry);
-      ctx.status = operation.status;
+      ctx.status = answer.body === undefined ? 204 : operation.status;
       if (answer.headers) ctx.set(answer.headers);
-      if (operation.status === 204) return;
+      if (answer.body === undefined) return;
       ctx.body = isStream(answer.body) ? answer.body : JSON.stringify(answer.body);
       ctx.type = operation.type ?? 'application/json';
     });

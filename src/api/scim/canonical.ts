@@ -35,7 +35,7 @@ export function canonicalObject(attributes: readonly Attribute[], sent: Resource
   const entries = Object.entries(sent).flatMap(([key, value]) => {
     const attribute = findAttribute(attributes, key);
     if (!attribute && isLeftOut(of === undefined ? { name: key } : { name: of, sub: key })) return [];
-    if (!attribute) throw new ScimError('invalidPath', `no attribute ${key.slice(0, 100)} here`);
+    if (!attribute) throw new ScimError('invalidSyntax', `no attribute ${key.slice(0, 100)} here`);
     // To be null or an empty list is to be absent (RFC 7643, section 2.5).
     const isAbsent = value === null || (Array.isArray(value) && value.length === 0);
     if (attribute.mutability === 'readOnly' || isAbsent) return [];

@@ -24,6 +24,7 @@ import type { PatchOperation } from './patch.ts';
 import { asList, valueIn, type Resource } from './resource.ts';
 import { groupType, isExactIn } from './resource-type.ts';
 import { ScimError } from './scim-error.ts';
+import { sortRoles } from './sort-roles.ts';
 import { addressOf } from './user-resource.ts';
 
 type Deps = Pick<ApiServices, 'accounts' | 'issuer' | 'catalogue' | 'clock' | 'noteRefusal'>;
@@ -64,9 +65,10 @@ export function createGroups(deps: Deps): Groups {
   async function list(caller: Caller, asked: AskedList): Promise<ListDocument> {
     const filter = asked.filter === undefined ? undefined : parseFilter(asked.filter);
     const isExact = isExactIn(groupType);
-    const roles = (await givable(caller)).filter(
+    const found = (await givable(caller)).filter(
       (role) => !filter || meetsFilter(groupResource(issuer, role), filter, isExact),
     );
+    const roles = sortRoles(found, asked, (role) => groupResource(issuer, role));
     const { startIndex } = asked;
     const most = isRequested(groupType, asked, 'members') ? mostWithMembers : asked.count;
     const count = Math.min(asked.count, most);
@@ -104,7 +106,9 @@ export function createGroups(deps: Deps): Groups {
     },
     async patchGroup(call) {
       await changeMembers(call, call.body.Operations);
-      return {};
+      // Whoever names attributes is told them; a group alone says nothing new (RFC 7644, section 3.5.2).
+      const { attributes, excludedAttributes } = call.query;
+      return attributes === undefined && excludedAttributes === undefined ? {} : read(call);
     },
   };
   return { list, handlers };

@@ -130,6 +130,7 @@ export const scimOperations = {
     summary: 'Give and take a role',
     query: resourceQuery,
     body: patchBody,
-    status: 204,
+    status: 200,
+    type: scimType,
   },
 } as const satisfies Record<string, Operation>;

@@ -20,8 +20,8 @@ export class ScimError extends ApiProblem {
   readonly scimType: ScimType;
   readonly detail: string;
 
-  constructor(scimType: ScimType, detail: string) {
-    super('invalid-input');
+  constructor(scimType: ScimType, detail: string, code: ProblemCode = 'invalid-input') {
+    super(code);
     this.name = 'ScimError';
     this.scimType = scimType;
     this.detail = detail;

@@ -11,7 +11,7 @@ import type { ApiServices } from '../services.ts';
 import { createDiscovery, listDocument } from './discovery.ts';
 import { createGroups } from './group-handlers.ts';
 import { scimOperations, scimType } from './operations.ts';
-import { scimProblems } from './scim-error.ts';
+import { ScimError, scimProblems } from './scim-error.ts';
 import { searchAllHandler } from './search-all.ts';
 import { createUsers } from './user-handlers.ts';
 import { scimPrefix } from './user-resource.ts';
@@ -39,6 +39,9 @@ function registerDiscovery(router: Router<RequestState>, { issuer }: ApiServices
   const { serviceProviderConfig, resourceTypes, schemas } = createDiscovery(issuer);
   const serve = (path: string, documentFor: (id: string) => object | undefined) =>
     router.get(path, (ctx) => {
+      // Nobody is to take for filtered what is not (RFC 7644, section 4).
+      if (ctx.query['filter'] !== undefined)
+        throw new ScimError('invalidFilter', 'what is published here is not filtered', 'not-permitted');
       const document = documentFor(ctx.params['id'] ?? '');
       if (!document) throw new ApiProblem('not-found');
       ctx.state.route = `${scimPrefix}${path}`;

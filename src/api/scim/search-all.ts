@@ -4,6 +4,7 @@ import type { Groups } from './group-handlers.ts';
 import { askedByBody, listSchemaId, type ListDocument } from './list-query.ts';
 import type { scimOperations } from './operations.ts';
 import { ScimError } from './scim-error.ts';
+import { ordersRoles } from './sort-roles.ts';
 import type { Users } from './user-handlers.ts';
 
 type Kinds = { readonly users: Pick<Users, 'list'>; readonly groups: Pick<Groups, 'list'> };
@@ -24,7 +25,10 @@ export function searchAllHandler({
     if (before === undefined) throw new ScimError('tooMany', 'narrow the filter, or list users by cursor');
     const startIndex = Math.max(1, asked.startIndex - before);
     const count = asked.count - first.itemsPerPage;
-    const second = await groups.list(call, { ...asked, startIndex, count });
+    const { sortBy, ...others } = asked;
+    // What orders users alone leaves groups as they are, not refused.
+    const order = sortBy !== undefined && ordersRoles(sortBy) ? { sortBy } : {};
+    const second = await groups.list(call, { ...others, ...order, startIndex, count });
     const body: ListDocument = {
       schemas: [listSchemaId],
       totalResults: before + (second.totalResults ?? 0),

@@ -61,7 +61,7 @@ describe('User tests with garbage', () => {
   });
   test('Put a user no username (misspelt there)', async () => {
     const { userName, ...user } = long('OMalley', false);
-    expectError(await call('PUT', `/Users/${omalley}`, { ...user, userame: userName }), 400, 'invalidPath');
+    expectError(await call('PUT', `/Users/${omalley}`, { ...user, userame: userName }), 400, 'invalidSyntax');
   });
   test('explained: Post no username: the hub names users itself', async () => {
     const { userName: _none, ...user } = long('', true);
@@ -77,7 +77,11 @@ describe('User tests with garbage', () => {
   });
   test('explained: Put a user misspelled attribute: refused rather than dropped', async () => {
     const { addresses, ...user } = long('OMalley', false);
-    expectError(await call('PUT', `/Users/${omalley}`, { ...user, adreses: addresses }), 400, 'invalidPath');
+    expectError(
+      await call('PUT', `/Users/${omalley}`, { ...user, adreses: addresses }),
+      400,
+      'invalidSyntax',
+    );
   });
   test('patch user omalley active with boolean, get user1 (200 with the user instead of 204)', async () => {
     const answer = await call(

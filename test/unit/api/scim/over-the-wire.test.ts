@@ -60,6 +60,14 @@ describe('discovery is open, and says what there is', () => {
     const answer = await world.send('GET', `/scim/v2${path}`, { token: '' });
     expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'application/scim+json']);
   });
+  test.each(['/ServiceProviderConfig', '/ResourceTypes', '/Schemas'])(
+    '%s is not filtered, and says so; order and pages are passed over',
+    async (path) => {
+      const filtered = await send('GET', `${path}?filter=${encodeURIComponent('id pr')}`);
+      expect([filtered.status, filtered.body['status']]).toEqual([403, '403']);
+      expect((await send('GET', `${path}?sortBy=id&startIndex=2&count=1`)).status).toBe(200);
+    },
+  );
   test('bulk is not supported, the rest is', async () => {
     const { body } = await send('GET', '/ServiceProviderConfig');
     expect(body).toMatchObject({
@@ -346,6 +354,39 @@ describe('groups', () => {
     expect(some['totalResults']).toBe(1);
   });
 
+  test('in the order that is asked for; what they have no order by is refused', async () => {
+    const idsBy = async (query: string) => {
+      const { body } = await send('GET', `/Groups?${query}`);
+      return (body['Resources'] as { id: string }[]).map(({ id }) => id);
+    };
+    expect(await idsBy('sortBy=displayName')).toEqual(['csm_admin', 'csm_user']);
+    expect(await idsBy('sortBy=DISPLAYNAME&sortOrder=descending')).toEqual(['csm_user', 'csm_admin']);
+    expect(await idsBy('sortBy=id&count=1&startIndex=2')).toEqual(['csm_user']);
+    for (const other of ['members', 'members.value', 'title', 'meta.created'])
+      expect((await send('GET', `/Groups?sortBy=${other}`)).body['scimType']).toBe('invalidValue');
+  });
+
+  test('of both kinds, what orders users alone leaves groups as they are', async () => {
+    const search = async (sortBy: string) => {
+      const { body } = await send('POST', '/.search', {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
+        sortBy,
+      });
+      return (body['Resources'] as { id: string }[]).map(({ id }) => id);
+    };
+    expect(await search('displayName')).toEqual([ming.id, 'csm_admin', 'csm_user']);
+    expect(await search('meta.created')).toEqual([ming.id, 'csm_user', 'csm_admin']);
+  });
+
+  test('a PATCH that names attributes is answered with them', async () => {
+    const add = patch({ op: 'add', path: 'members', value: [{ value: ming.id }] });
+    const told = await send('PATCH', '/Groups/csm_user?attributes=members', add);
+    expect([told.status, told.headers.get('Content-Type')]).toEqual([200, 'application/scim+json']);
+    expect(told.body).toMatchObject({ id: 'csm_user', members: [{ value: ming.id }] });
+    const without = await send('PATCH', '/Groups/csm_user?excludedAttributes=meta', add);
+    expect([without.status, Object.keys(without.body)]).toEqual([200, ['schemas', 'id', 'displayName']]);
+  });
+
   test('members are given and taken the role; the roles of others stay', async () => {
     const given = await send(
       'PATCH',
@@ -494,7 +535,7 @@ describe('what provisioning systems send to everybody', () => {
 
   test('a password is refused, and what is in no schema at all', async () => {
     for (const more of [{ password: 'Secret-7' }, { favouriteColour: 'red' }])
-      expect((await send('POST', '/Users', { ...newcomer, ...more })).body['scimType']).toBe('invalidPath');
+      expect((await send('POST', '/Users', { ...newcomer, ...more })).body['scimType']).toBe('invalidSyntax');
   });
 
   test('of two addresses of the office the primary one counts; without one neither does', async () => {
