@@ -154,9 +154,17 @@ function addressOf({ addresses }: Resource): Record<string, string> {
   if (!isObject(first)) return {};
   return {
     // May have several lines (RFC 7643, section 4.1.2); here it is one.
-    ...only('address', textIn(first, 'formatted')?.replaceAll(/\s*[\r\n]+\s*/g, ' ')),
+    ...only('address', linesOf(textIn(first, 'formatted'))?.join(' ')),
     ...only('postalCode', textIn(first, 'postalCode')),
   };
+}
+
+/** Lines with something in them. Not by one pattern for an end with the blanks around it: many blanks would be gone through from each on. */
+function linesOf(text: string | undefined): readonly string[] | undefined {
+  return text
+    ?.split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 function textIn(object: Resource, name: string): string | undefined {

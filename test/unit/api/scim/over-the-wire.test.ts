@@ -245,6 +245,23 @@ describe('users', () => {
     }
   });
 
+  test('of an address the lines are one, and blanks without end keep nobody waiting', async () => {
+    const addressed = (formatted: string) =>
+      send(
+        'PATCH',
+        user(),
+        patch({ op: 'replace', path: 'addresses', value: [{ type: 'work', formatted }] }),
+      );
+    expect((await addressed(' 臺北市\r\n \r\n信義路 1 號\n')).status).toBe(200);
+    expect(now().contact.address).toBe('臺北市 信義路 1 號');
+    const took = async (formatted: string) => {
+      const began = performance.now();
+      expect((await addressed(formatted)).status).toBe(400);
+      return performance.now() - began;
+    };
+    const honest = await took('x'.repeat(60_000));
+    expect(await took(`x${' '.repeat(60_000)}x`)).toBeLessThan(20 * honest + 500);
+  });
   test('DELETE removes for good', async () => {
     expect((await send('DELETE', user())).status).toBe(204);
     expect((await send('GET', user())).body).toMatchObject({
