@@ -109,7 +109,8 @@ function rowCollector(shared: readonly string[], onRow: (row: TableRow) => void)
     const { name, kind, attributes } = tag;
     inline.take(tag);
     if (name === 'row' && kind !== 'close') {
-      line = numberOf(attributes['r']) ?? line + 1;
+      // Ascending, as the standard has it (§18.3.1.73): a line is known by its number.
+      line = Math.max(line + 1, numberOf(attributes['r']) ?? 0);
       cells = [];
       column = -1;
     }

@@ -97,6 +97,10 @@ export const registryBatchMessages = defineMessages({
     zh: '您有 5 個檔案尚未結束；請先轉入或取消',
     en: 'Five of your files are still open; bring them in or cancel them first',
   },
+  'registry.batch.error.another': {
+    zh: '您的另一個檔案正在讀取；請待其完成後再上傳',
+    en: 'Another file of yours is being read; wait until that is done',
+  },
   'registry.batch.error.not-now': {
     zh: '狀態已改變，無法執行；請看目前的結果',
     en: 'It has moved on meanwhile, and this can no longer be done; see how it stands',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AccountImports, ReceiveOutcome } from '#accounts/import/account-imports.ts';
 import type { Warrant } from '#accounts/warrant.ts';
+import type { AccountId } from '#domain/account.ts';
 import { HufuError, isHufuError } from '#domain/errors.ts';
 import { formText } from '#http/form.ts';
 import { textEncodings, type TextEncoding } from '#http/table/decode-text.ts';
@@ -49,6 +50,8 @@ export type UploadHandlers = Readonly<Record<'showUpload' | 'upload', RegistryHa
 
 export function uploadHandlers({ views, csrf, frame, imports, limits }: Dependencies): UploadHandlers {
   const page = views.page<BatchUploadModel>(new URL('./upload.hbs', import.meta.url));
+  /** Whose file is being read: it is held in memory, and not yet counted among those that are open. */
+  const reading = new Set<AccountId>();
   const params = { megabytes: limits.maximumMegabytes, lines: grouped(limits.maximumLines) };
 
   async function show(ctx: RegistryContext, { status, errors, typed }: Faults): Promise<void> {
@@ -100,38 +103,44 @@ export function uploadHandlers({ views, csrf, frame, imports, limits }: Dependen
     }
   }
 
+  async function upload(ctx: RegistryContext): Promise<void> {
+    let upload: Upload;
+    try {
+      upload = await take(ctx);
+    } catch (error) {
+      if (!isHufuError(error, 'too-large')) throw error;
+      const message = 'registry.batch.error.too-large';
+      return show(ctx, { status: 413, errors: [{ field: 'file', message, params, code: 'B02' }] });
+    }
+    const { typed } = upload;
+    const warranted = readWarrant(typed);
+    if (!warranted.ok) return show(ctx, { status: 422, errors: warranted.errors, typed });
+    const received = await receive(ctx, upload, warranted.warrant);
+    if ('field' in received) return show(ctx, { status: 422, errors: [received], typed });
+    if (!received.ok && received.reason === 'not-permitted') throw new HufuError('not-permitted');
+    if (!received.ok) return show(ctx, { status: 409, errors: [tooMany], typed });
+    ctx.status = 303;
+    ctx.redirect(hrefOf(received.id));
+  }
+
   return {
     showUpload: (ctx) => show(ctx, { status: 200, errors: [] }),
 
     async upload(ctx) {
-      let upload: Upload;
+      const { id } = ctx.state.actor;
+      if (reading.has(id)) return show(ctx, { status: 409, errors: [another] });
+      reading.add(id);
       try {
-        upload = await take(ctx);
-      } catch (error) {
-        if (!isHufuError(error, 'too-large')) throw error;
-        const tooLarge = {
-          field: 'file',
-          message: 'registry.batch.error.too-large',
-          params,
-          code: 'B02',
-        } as const;
-        return show(ctx, { status: 413, errors: [tooLarge] });
+        await upload(ctx);
+      } finally {
+        reading.delete(id);
       }
-      const { typed } = upload;
-      const reading = readWarrant(typed);
-      if (!reading.ok) return show(ctx, { status: 422, errors: reading.errors, typed });
-      const received = await receive(ctx, upload, reading.warrant);
-      if ('field' in received) return show(ctx, { status: 422, errors: [received], typed });
-      if (!received.ok && received.reason === 'not-permitted') throw new HufuError('not-permitted');
-      if (!received.ok) {
-        const tooMany = { field: '', message: 'registry.batch.error.too-many', code: 'B03' } as const;
-        return show(ctx, { status: 409, errors: [tooMany], typed });
-      }
-      ctx.status = 303;
-      ctx.redirect(hrefOf(received.id));
     },
   };
 }
+
+const tooMany = { field: '', message: 'registry.batch.error.too-many', code: 'B03' } as const;
+const another = { field: '', message: 'registry.batch.error.another', code: 'B08' } as const;
 
 async function bytesOf({ content }: UploadedFile): Promise<Buffer> {
   const pieces: Buffer[] = [];

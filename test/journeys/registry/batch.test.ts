@@ -212,6 +212,43 @@ test('what cannot be read is refused at once, in words, and leaves nothing', asy
   expect((await manager.open(base)).html.match(/state--/g)?.length).toBe(before);
 });
 
+test('of twenty files handed in at once one is read at a time, and no more are taken than may be open', async () => {
+  const opened = async () =>
+    (await manager.open(base)).html.match(/href="\/registry\/batch\/[\w-]{16}"/g) ?? [];
+  const before = await opened();
+  const { csrf } = await manager.open(`${base}/new`);
+  const one = () => handIn(csv(...Array.from({ length: 300 }, (_, n) => line(100 + n))), { csrf });
+  const handed = await Promise.all(Array.from({ length: 20 }, one));
+  const taken = handed.filter(({ status }) => status === 303);
+  expect(taken.length).toBeGreaterThan(0);
+  expect(taken.length).toBeLessThanOrEqual(5);
+  const refused = handed.filter(({ status }) => status === 409);
+  expect(refused).toHaveLength(20 - taken.length);
+  expect(refused.some(({ html }) => html.includes('您的另一個檔案正在讀取'))).toBe(true);
+  expect((await opened()).length - before.length).toBe(taken.length);
+  for (const { id } of taken) {
+    await settled(id);
+    expect((await act(id, 'cancel')).status).toBe(303);
+  }
+});
+
+test('a workbook that calls all its rows by one number is read like any other', async () => {
+  const row = (cells: string) =>
+    `<row r="1">${cells
+      .split(',')
+      .map((cell) => `<c t="str"><v>${cell}</v></c>`)
+      .join('')}</row>`;
+  const handed = await handIn(
+    mintZip([
+      { name: 'xl/workbook.xml', content: '<workbook/>' },
+      { name: 'xl/worksheets/sheet1.xml', content: [head, line(410), line(411)].map(row).join('') },
+    ]),
+  );
+  expect(handed.status).toBe(303);
+  expect(await settled(handed.id)).toContain('轉入正確的 2 列');
+  await act(handed.id, 'cancel');
+});
+
 test('a file that is faulty throughout is given up early', async () => {
   const handed = await handIn(csv(...Array.from({ length: 300 }, (_, n) => line(n, { id: 'none' }))));
   const html = await settled(handed.id);

@@ -134,6 +134,14 @@ test('refuses workbooks that no spreadsheet program writes', async () => {
   expect(await rowsOf(await read(workbook(wide)))).toEqual([{ line: 2, cells: ['王'] }]);
 });
 
+test('no two lines have one number, whatever a workbook says of its rows', async () => {
+  const row = (at: string, text: string) => `<row r="${at}"><c t="str"><v>${text}</v></c></row>`;
+  const table = await read(
+    workbook(row('3', '姓名') + row('3', '王') + row('1', '李') + row('9', '張') + row('-2', '陳')),
+  );
+  expect((await rowsOf(table)).map(({ line }) => line)).toEqual([4, 5, 9, 10]);
+});
+
 test('reads a file of many pieces as one, wherever a letter is cut', async () => {
   const line = '𠮷野,"一,科"\n';
   const { rows } = await read(`姓名,單位\n${line.repeat(1000)}`, { maximumLines: 1000 });
