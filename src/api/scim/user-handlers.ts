@@ -127,10 +127,8 @@ export function createUsers(deps: Deps): Users {
     },
     async replaceUser(call) {
       const account = await seen(call);
-      return answer(
-        await change(call, account, officeOf(canonicalResource(userType, call.body))),
-        wantedOf(call.query),
-      );
+      const after = officeOf(canonicalResource(userType, call.body), userResource(issuer, account));
+      return answer(await change(call, account, after), wantedOf(call.query));
     },
     async patchUser(call) {
       const account = await seen(call);

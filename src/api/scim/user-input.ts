@@ -9,9 +9,10 @@ const elsewhere: ReadonlySet<Json> = new Set(['home', 'other', 'pager']);
 
 /**
  * A whole resource as provisioning systems send it, without what lies outside the office: numbers and addresses of other places, and
- * of several e-mail addresses those that are not primary. Of two different names the whole one counts, as somebody may be called otherwise.
+ * of several e-mail addresses those that are not primary. Of two different names the whole one counts, as somebody may be called otherwise;
+ * unless it is that of `before`, the resource as it is: then the other one is what was changed.
  */
-export function officeOf(resource: Resource): Resource {
+export function officeOf(resource: Resource, before: Resource = {}): Resource {
   const result: Record<string, Json> = { ...resource };
   for (const name of ['emails', 'phoneNumbers', 'addresses']) {
     if (!Array.isArray(resource[name])) continue;
@@ -20,7 +21,7 @@ export function officeOf(resource: Resource): Resource {
     );
   }
   const whole = isObject(resource['name']) ? textIn(resource['name'], 'formatted') : undefined;
-  if (whole !== undefined) result['displayName'] = whole;
+  if (whole !== undefined && whole !== nameOf(before)) result['displayName'] = whole;
   const emails = asList(result['emails']);
   const primary = emails.filter((one) => isObject(one) && one['primary'] === true);
   return primary.length === 1 ? { ...result, emails: primary } : result;

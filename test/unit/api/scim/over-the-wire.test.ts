@@ -238,6 +238,17 @@ describe('users', () => {
     expect(now().unit).toBeUndefined();
   });
 
+  test('PUT of what was read, with either name changed, changes the name; of two changed ones the whole one counts', async () => {
+    const put = async (more: object) => {
+      const { body } = await send('GET', user());
+      return (await send('PUT', user(), { ...body, ...more })).body['displayName'];
+    };
+    expect(await put({ displayName: '王一' })).toBe('王一');
+    expect(await put({ name: { formatted: '王二' } })).toBe('王二');
+    expect(await put({ name: { formatted: '王三' }, displayName: '阿三' })).toBe('王三');
+    expect([await put({}), now().name]).toEqual(['王三', '王三']);
+  });
+
   test('of lists in one another none is a resource, however deep', async () => {
     for (let depth = 50; depth < 32_000; depth = Math.ceil(depth * 1.1)) {
       const body = `{"title":${'['.repeat(depth)}${']'.repeat(depth)}}`;
