@@ -103,6 +103,28 @@ test('of accounts elsewhere nothing is told by checking; bringing in refuses the
   expect(await faultsIn(world, id)).toEqual([[['nationalId', 'has-account-elsewhere', undefined]]]);
 });
 
+test('a file is no way to look up who has an account elsewhere: after so many of them no line is brought in', async () => {
+  const world = await startImportWorld();
+  const { accounts } = world.directory;
+  const agency = { oid: oid('1.2.3.40'), code: '387000000B', name: '他局' };
+  await broughtIn(world, 30);
+  for (let n = 1; n <= 30; n += 1) {
+    const account = known(world.named(`轉入${n}`));
+    await accounts.modifyAccount(system, account.id, account.revision, { agency, unit: null });
+  }
+  const before = world.directory.all().length;
+  const id = await world.receive(Array.from({ length: 40 }, (_, n) => personLine(n + 1)));
+  await world.work();
+  await world.imports.bringIn(world.actor, id, ordered);
+  await world.work();
+  // Three are answered in a day here, and those that are tried at the same moment.
+  const faults = (await faultsIn(world, id)).map((found) => found?.[0]?.[1]);
+  expect(faults.filter((fault) => fault === 'has-account-elsewhere').length).toBeLessThanOrEqual(3 + 24);
+  // The last ten have no account anywhere, which nobody is told.
+  expect(new Set(faults.slice(-13))).toEqual(new Set(['refused']));
+  expect(world.directory.all()).toHaveLength(before);
+});
+
 test('lines outside the jurisdiction, of another agency or with roles of other categories are refused and audited', async () => {
   const world = await startImportWorld();
   const id = await world.receive([
