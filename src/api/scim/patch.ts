@@ -154,11 +154,13 @@ function several(attribute: Attribute, before: readonly Json[], { op, value }: C
   if (value === undefined || value === null) return undefined;
   const given = canonicalValue(attribute, Array.isArray(value) ? value : [value]) as readonly Json[];
   if (op === 'remove') {
-    const left = before.filter((element) => !given.some((gone) => isSame(element, gone)));
+    const isGone = meantBy(given);
+    const left = before.filter((element) => !isGone(element));
     return left.length > 0 ? left : undefined;
   }
   if (op === 'replace') return given.length > 0 ? given : undefined;
-  return [...before, ...given.filter((fresh) => !before.some((element) => isEqual(element, fresh)))];
+  const held = new Set(before.map(textOf));
+  return [...before, ...given.filter((fresh) => !held.has(textOf(fresh)))];
 }
 
 function filtered(
@@ -206,13 +208,22 @@ function withSub(element: Json, sub: Attribute, { op, value }: Change): Json {
   return { ...rest, [sub.name]: canonicalValue(sub, value) };
 }
 
-/** Of two elements with a `value` that alone counts, as for the members of a group. */
-function isSame(element: Json, other: Json): boolean {
-  if (isObject(element) && isObject(other) && 'value' in other) return element['value'] === other['value'];
-  return isEqual(element, other);
+/**
+ * Which elements `named` means: those of the same `value` where it has one, as for the members of a group, else those that are the
+ * same in all. Looked up rather than compared two by two: a request has room for thousands.
+ */
+function meantBy(named: readonly Json[]): (element: Json) => boolean {
+  const hasValue = (element: Json): element is Resource => isObject(element) && 'value' in element;
+  const values = new Set(named.filter(hasValue).map(({ value }) => value));
+  const wholes = new Set(named.filter((element) => !hasValue(element)).map(textOf));
+  return (element) => (hasValue(element) && values.has(element['value'])) || wholes.has(textOf(element));
 }
 
 function isEqual(a: Json, b: Json): boolean {
-  const text = (value: Json) => JSON.stringify(isObject(value) ? Object.entries(value).toSorted() : value);
-  return text(a) === text(b);
+  return textOf(a) === textOf(b);
+}
+
+/** The same for values that are the same, whatever the order of their names. */
+function textOf(value: Json): string {
+  return JSON.stringify(isObject(value) ? Object.entries(value).toSorted() : value);
 }

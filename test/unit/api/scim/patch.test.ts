@@ -99,6 +99,19 @@ describe('changes', () => {
     expect(patched({ op: 'replace', path: 'title', value: null })).not.toHaveProperty('title');
   });
 
+  test('of thousands of values each is looked at once', () => {
+    const numbers = (from: number) =>
+      Array.from({ length: 2000 }, (_, at) => ({ value: `${from + at}`, type: 'work' }));
+    const began = performance.now();
+    const after = patched(
+      { op: 'replace', path: 'phoneNumbers', value: numbers(0) },
+      { op: 'add', path: 'phoneNumbers', value: numbers(1000) },
+      { op: 'remove', path: 'phoneNumbers', value: numbers(0).map(({ value }) => ({ value })) },
+      { op: 'remove', path: 'phoneNumbers', value: numbers(2500) },
+    );
+    expect(after['phoneNumbers']).toEqual(numbers(2000).slice(0, 500));
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
   test('all or nothing: the resource before is as it was', () => {
     const copy = structuredClone(someone);
     expect(() =>
