@@ -1,12 +1,12 @@
 /** Groups are roles that the client may give; members are those who hold one. Which roles there are is not SCIM's to change. */
+import { parseAccountId } from '#domain/account.ts';
 import type { Role } from '#domain/catalogue.ts';
 import { mayGive } from '#domain/permission.ts';
 import type { Answer, Call, Handlers } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ApiServices } from '../services.ts';
 import { canonicalResource } from './canonical.ts';
-import { meetsFilter } from './filter/evaluate.ts';
-import { parseFilter } from './filter/parse-filter.ts';
+import { readGroupFilter } from './filter/group-filter.ts';
 import { createGroupMembers } from './group-members.ts';
 import { groupResource } from './group-resource.ts';
 import {
@@ -22,7 +22,7 @@ import type { scimOperations } from './operations.ts';
 import { isRequested, project } from './projection.ts';
 import type { PatchOperation } from './patch.ts';
 import { asList, valueIn, type Resource } from './resource.ts';
-import { groupType, isExactIn } from './resource-type.ts';
+import { groupType } from './resource-type.ts';
 import { ScimError } from './scim-error.ts';
 import { sortRoles } from './sort-roles.ts';
 import { addressOf } from './user-resource.ts';
@@ -63,11 +63,13 @@ export function createGroups(deps: Deps): Groups {
   }
 
   async function list(caller: Caller, asked: AskedList): Promise<ListDocument> {
-    const filter = asked.filter === undefined ? undefined : parseFilter(asked.filter);
-    const isExact = isExactIn(groupType);
-    const found = (await givable(caller)).filter(
-      (role) => !filter || meetsFilter(groupResource(issuer, role), filter, isExact),
-    );
+    const rolesOf = async (member: string) => {
+      const id = parseAccountId(member);
+      const account = id && (await deps.accounts.findAccount(caller.actor, id));
+      return account ? account.grants.map(({ role }) => role) : [];
+    };
+    const meets = asked.filter === undefined ? undefined : await readGroupFilter(asked.filter, rolesOf);
+    const found = (await givable(caller)).filter((role) => !meets || meets(groupResource(issuer, role)));
     const roles = sortRoles(found, asked, (role) => groupResource(issuer, role));
     const { startIndex } = asked;
     const most = isRequested(groupType, asked, 'members') ? mostWithMembers : asked.count;

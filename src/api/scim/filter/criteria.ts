@@ -61,6 +61,8 @@ function partOf(filter: Filter, options: Options): Part {
   const { op, path, value } = filter;
   const name = nameOf(path);
   if (name === 'official.nationalId') return nationalIdPart(filter, options);
+  // Clients ask by it whether somebody is there, before they make them.
+  if (isExternalId(path) && op === 'eq' && value !== null) return { none: true, whole: true };
   checkKnown(filter);
   if (typeof value === 'boolean') {
     const isDisabled = name === 'active' && op === 'eq' && !value;
@@ -136,7 +138,13 @@ function checkKnown(filter: Filter, of?: AttributePath): void {
   }
 }
 
+/** Of every resource (RFC 7643, section 3.1), and no account has one: it is known, and has no value. */
+function isExternalId({ schema, name, sub }: AttributePath): boolean {
+  return schema === undefined && sub === undefined && name.toLowerCase() === 'externalid';
+}
+
 function checkPath(path: AttributePath): void {
+  if (isExternalId(path)) return;
   const found = findPath(userType, path);
   const { attribute, extension } = found ?? {};
   const isUnknown =

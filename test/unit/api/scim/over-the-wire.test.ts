@@ -123,6 +123,10 @@ describe('users', () => {
     ['title pr', 0],
     ['displayName eq "外人"', 0],
     ['userName eq "nobody"', 0],
+    ['externalId eq "00u1"', 0],
+    ['externalId pr', 0],
+    ['externalId eq "00u1" or displayName eq "王小明"', 1],
+    ['not (externalId eq "00u1")', 1],
     ['emails.value eq "ming@example.test"', 'invalidFilter'],
     ['nickName eq "x"', 'invalidFilter'],
     [`${officialSchemaId}:nationalId eq "A123456789"`, 'invalidFilter'],
@@ -380,6 +384,30 @@ describe('groups', () => {
     expect((await send('GET', '/Groups/fms_user')).status).toBe(404);
     const { body: some } = await send('GET', `/Groups?filter=${encodeURIComponent('id eq "csm_admin"')}`);
     expect(some['totalResults']).toBe(1);
+  });
+
+  test('by members whom the filter names, within the subtree alone; by nothing else of members', async () => {
+    await send(
+      'PATCH',
+      '/Groups/csm_user',
+      patch({ op: 'add', path: 'members', value: [{ value: ming.id }] }),
+    );
+    const [, , third] = ids.map(known);
+    const out = { agency: { ...agency, oid: oid('1.2.3.40') }, unit: { oid: oid('1.2.3.40.1'), name: '外' } };
+    const grants = [{ role: 'csm_user' }];
+    const away = await openPerson(world.directory, { nationalId: known(third), ...out, grants });
+    const of = async (filter: string) => {
+      const { status, body } = await send('GET', `/Groups?filter=${encodeURIComponent(filter)}`);
+      const resources = (body['Resources'] ?? []) as { id: string }[];
+      return status === 200 ? resources.map(({ id }) => id) : body['scimType'];
+    };
+    expect(await of(`members eq "${ming.id}"`)).toEqual(['csm_user']);
+    expect(await of(`members[value eq "${ming.id}"]`)).toEqual(['csm_user']);
+    expect(await of(`id eq "csm_admin" and members.value eq "${ming.id}"`)).toEqual([]);
+    expect(await of(`not (members eq "${ming.id}")`)).toEqual(['csm_admin']);
+    for (const nobody of [away.id, 'nobody']) expect(await of(`members eq "${nobody}"`)).toEqual([]);
+    for (const other of ['members pr', 'members ne "x"', 'members.type eq "User"', 'members[value sw "x"]'])
+      expect([other, await of(other)]).toEqual([other, 'invalidFilter']);
   });
 
   test('in the order that is asked for; what they have no order by is refused', async () => {
