@@ -1,7 +1,7 @@
 /**
  * A posted form with one file (multipart/form-data, RFC 7578), taken in as it arrives. Order: announced length → text
  * fields, which stand before the file → their schema and `check` (form token, permission) → more time than other bodies
- * have (slow-senders.ts) → the file's content, as a stream. What is refused before the last step has cost nothing but the fields; the rest of the body is thrown away.
+ * have (slow-senders.ts) → the file's content, as a stream → `check` again. What is refused before the file has cost nothing but the fields; the rest of the body is thrown away.
  */
 import { Readable } from 'node:stream';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
@@ -25,7 +25,7 @@ export interface UploadForm<Schema extends z.ZodType> {
   /** Of the text fields; use z.strictObject and formText, as for parseForm. */
   readonly fields: Schema;
   readonly maximumBytes: number;
-  /** Throws unless the form's token fits and the person may: the file is not read before. */
+  /** Throws unless the form's token fits and the person may: before the file is read, and again when it has come, which takes minutes. */
   readonly check: (fields: z.infer<Schema>) => Promise<void> | void;
 }
 
@@ -59,6 +59,7 @@ export async function receiveUpload<Schema extends z.ZodType, Result>(
     const taken = take(parsed.data, file?.name === '' ? undefined : file);
     const result = await Promise.race([taken, parts.failure]);
     await parts.end();
+    await form.check(parsed.data);
     return result;
   } finally {
     parts.close();

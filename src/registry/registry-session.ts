@@ -8,6 +8,7 @@ import type { Account, Office } from '#domain/account.ts';
 import type { PersonActor } from '#domain/actor.ts';
 import type { AssuranceLevel, Requirement } from '#domain/assurance.ts';
 import type { AuditContext } from '#domain/audit-store.ts';
+import { HufuError } from '#domain/errors.ts';
 import {
   enterByOffice,
   findByOffice,
@@ -16,6 +17,7 @@ import {
   type OfficeDoor,
   type OfficeState,
 } from '#http/office-session.ts';
+import { routeOf } from '#http/route-name.ts';
 
 export type ManagingOffice = Exclude<Office, 'general'>;
 
@@ -35,6 +37,8 @@ export interface RegistryState extends OfficeState {
   actor: PersonActor;
   /** Asked again while an answer that takes long is on its way: session, office, jurisdiction and categories as they were. */
   stillMay: () => Promise<boolean>;
+  /** Asked again when something that took long has arrived. Throws `not-found`, and leaves a trace, where stillMay says no. */
+  checkStillMay: () => Promise<void>;
 }
 
 export type RegistryContext = ParameterizedContext<RegistryState>;
@@ -62,7 +66,12 @@ export function requireOffice(door: RegistryDoor, rule: RouteRule): RegistryHand
       const now = await findByOffice(ctx, door, { offices: rule.offices, requirement });
       return now !== undefined && isDeepStrictEqual(actorOf(now.account), actor);
     };
-    Object.assign(ctx.state, { session, account, actor, stillMay });
+    const checkStillMay = async () => {
+      if (await stillMay()) return;
+      await door.noteRefusal(personContext(ctx.state, account), account, routeOf(ctx));
+      throw new HufuError('not-found');
+    };
+    Object.assign(ctx.state, { session, account, actor, stillMay, checkStillMay });
     await next();
   };
 }

@@ -69,7 +69,10 @@ export function uploadHandlers({ views, csrf, frame, imports, limits }: Dependen
   }
 
   function take(ctx: RegistryContext): Promise<Upload> {
-    const check = (form: { csrf: string }) => csrf.check(ctx.state.session.uid, form.csrf);
+    const check = (form: { csrf: string }) => {
+      csrf.check(ctx.state.session.uid, form.csrf);
+      return ctx.state.checkStillMay();
+    };
     const maximumBytes = limits.maximumMegabytes * 1024 * 1024;
     const form = { fileField: 'file', fields: uploadForm, maximumBytes, check };
     return receiveUpload(ctx, form, async ({ csrf: _csrf, ...typed }, file) => ({

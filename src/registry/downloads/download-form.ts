@@ -38,7 +38,10 @@ export function receiveDownload(
     fileField: 'file',
     fields,
     maximumBytes,
-    check: (posted: z.infer<typeof fields>) => check(posted.csrf),
+    check: (posted: z.infer<typeof fields>) => {
+      check(posted.csrf);
+      return ctx.state.checkStillMay();
+    },
   };
   return receiveUpload(ctx, form, async ({ csrf: _token, revision, shown, ...typed }, file) => ({
     typed,

@@ -60,7 +60,10 @@ export function importHandlers(deps: Dependencies): ImportHandlers {
 
     async upload(ctx) {
       const owner = actorName(ctx.state.actor);
-      const check = (form: { csrf: string }) => csrf.check(ctx.state.session.uid, form.csrf);
+      const check = (form: { csrf: string }) => {
+        csrf.check(ctx.state.session.uid, form.csrf);
+        return ctx.state.checkStillMay();
+      };
       const form = { fileField: 'file', fields: uploadForm, maximumBytes, check };
       const bytes = await receiveUpload(ctx, form, (_, file) => bytesOf(file));
       if (!bytes) return showUpload(ctx, 422, 'no-file');
