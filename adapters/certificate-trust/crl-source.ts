@@ -154,7 +154,9 @@ export function createCrlSource<Crl extends KeptCrl>(options: CrlSourceOptions<C
     current: () => held?.crl,
     isDue() {
       const now = clock.now().getTime();
-      if (now < retryAt) return false;
+      // A failure that lies ahead is of a clock that was wrong: its pause would last until that time comes.
+      const isPaused = now < retryAt && now >= (lastTry?.getTime() ?? 0);
+      if (isPaused) return false;
       return !held || now >= dueAt(held.crl, options.leadMs, jitter);
     },
     refresh() {

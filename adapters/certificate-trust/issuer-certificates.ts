@@ -21,6 +21,13 @@ export interface IssuerCertificates<Certificate> {
   find(urls: readonly string[]): Promise<readonly Certificate[]>;
 }
 
+interface Kept<Certificate> {
+  /** What was found ahead of now was found by a clock that was wrong. */
+  readonly at: number;
+  readonly until: number;
+  readonly found: Promise<readonly Certificate[]>;
+}
+
 const mostBytes = 256 * 1024;
 const mostAddresses = 2;
 const mostKept = 100;
@@ -31,7 +38,7 @@ export function createIssuerCertificates<Certificate>(
   options: IssuerCertificatesOptions<Certificate>,
 ): IssuerCertificates<Certificate> {
   const { clock, fetch, log, timeoutMs } = options;
-  const kept = new Map<string, { readonly until: number; readonly found: Promise<readonly Certificate[]> }>();
+  const kept = new Map<string, Kept<Certificate>>();
 
   async function fetchFrom(url: string): Promise<readonly Certificate[]> {
     try {
@@ -49,18 +56,18 @@ export function createIssuerCertificates<Certificate>(
   function findAt(url: string): Promise<readonly Certificate[]> {
     const now = clock.now().getTime();
     const known = kept.get(url);
-    if (known && now < known.until) return known.found;
+    if (known && known.at <= now && now < known.until) return known.found;
     const found = fetchFrom(url);
-    keep(url, now + missingForMs, found);
+    keep(url, { at: now, until: now + missingForMs, found });
     void found.then((certificates) => {
-      if (certificates.length > 0) keep(url, now + foundForMs, found);
+      if (certificates.length > 0) keep(url, { at: now, until: now + foundForMs, found });
     });
     return found;
   }
 
-  function keep(url: string, until: number, found: Promise<readonly Certificate[]>): void {
+  function keep(url: string, what: Kept<Certificate>): void {
     kept.delete(url);
-    kept.set(url, { until, found });
+    kept.set(url, what);
     const [oldest] = kept.keys();
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   }

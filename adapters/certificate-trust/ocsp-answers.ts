@@ -95,7 +95,14 @@ export function createOcspAnswers<Answer extends KeptAnswer>(
 
   function mayServe(found: { readonly answer: Answer; readonly at: number }): boolean {
     const now = clock.now().getTime();
-    return now < found.at + cacheMs && now < (found.answer.nextUpdate?.getTime() ?? 0);
+    const isRecent = found.at <= now && now < found.at + cacheMs;
+    return isRecent && now < (found.answer.nextUpdate?.getTime() ?? 0);
+  }
+
+  /** A failure that lies ahead is of a clock that was wrong: its pause would last until that time comes. */
+  function isPaused({ retryAt, lastTry }: Responder): boolean {
+    const now = clock.now().getTime();
+    return now < retryAt && now >= (lastTry?.getTime() ?? 0);
   }
 
   function keep(key: string, answer: Answer): void {
@@ -151,7 +158,7 @@ export function createOcspAnswers<Answer extends KeptAnswer>(
       const responder = responderOf(asking);
       if (!responder || closing.signal.aborted) return found?.answer;
       if (!underWay.has(key)) {
-        if (clock.now().getTime() < responder.retryAt) return found?.answer;
+        if (isPaused(responder)) return found?.answer;
         underWay.set(
           key,
           ask(responder, key, asking).finally(() => underWay.delete(key)),

@@ -262,6 +262,19 @@ test('a failing server is left alone for a while, then asked again', async () =>
   expect(sources.list()).toMatchObject([{ failures: 2, failuresInAll: 2 }]);
 });
 
+test('a clock that was a year ahead for a moment leaves no pause of a year behind', async () => {
+  server.give(list(7, -1, 10));
+  const [now, next] = [clock.now(), list(8, 3, 24)];
+  const sources = open();
+  await sources.get();
+  clock.set(new Date(now.getTime() + 365 * 24 * hour));
+  await sources.get();
+  expect(sources.list()).toMatchObject([{ lastFailure: 'expired' }]);
+  clock.set(new Date(now.getTime() + 11 * hour));
+  server.give(next);
+  expect(numberOf(await sources.get())).toBe(8n);
+});
+
 test('an unchanged list that has ended is a failure, though it stays for a grace', async () => {
   server.give(list(7, -1, 2));
   const sources = open();

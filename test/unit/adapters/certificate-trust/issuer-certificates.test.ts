@@ -38,6 +38,17 @@ test('what lies there is fetched once a day', async () => {
   expect(server.requests).toHaveLength(2);
 });
 
+test('what a clock found that was ahead is looked for anew', async () => {
+  const now = clock.now();
+  const { find } = open();
+  clock.set(new Date(now.getTime() + 365 * 24 * 3_600_000));
+  server.give('<html>');
+  expect(await find('/g2.p7b')).toEqual([]);
+  clock.set(now);
+  server.give('g2');
+  expect(await find('/g2.p7b')).toEqual(['g2']);
+});
+
 test('that nothing lies there is remembered for minutes', async () => {
   server.give('<html>');
   const { find, log } = open();

@@ -132,6 +132,24 @@ test('a responder without an answer is left alone at once, one with wrong answer
   expect((await get('third card'))?.text).toBe('good');
 });
 
+test('a clock that was a year ahead for a moment leaves no pause of a year behind, and no answer for a year', async () => {
+  const now = clock.now();
+  const { get } = open();
+  clock.set(new Date(now.getTime() + 365 * 24 * 60 * minute));
+  server.give('good');
+  expect((await get('card', 'without end'))?.text).toBe('good');
+  expect((await get('other card'))?.text).toBe('good');
+  server.answer = (_req, res) => res.writeHead(500).end();
+  await get('third card');
+  expect(server.requests).toHaveLength(3);
+  clock.set(now);
+  server.give('revoked');
+  await get('third card');
+  expect(server.requests).toHaveLength(4);
+  await get('other card');
+  expect(server.requests).toHaveLength(5);
+});
+
 test('an answer older than the last one does not take its place', async () => {
   const { get, list } = open({ cacheMs: 0 });
   server.give('revoked');
