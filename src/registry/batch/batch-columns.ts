@@ -83,13 +83,16 @@ export async function* importRows(
   rows: AsyncIterable<TableRow>,
   columns: readonly (Column | undefined)[],
 ): AsyncGenerator<ImportRow> {
+  // A head may have thousands of columns without a heading: only those that count are looked at in each line.
+  const wanted = columns.flatMap((column, at) =>
+    column !== undefined && isImportColumn(column) ? [{ column, at }] : [],
+  );
   let count = 0;
   for await (const { line, cells } of rows) {
     const filled: Partial<Record<ImportColumn, string>> = {};
-    for (const [at, column] of columns.entries()) {
+    for (const { column, at } of wanted) {
       const text = (cells[at] ?? '').trim().replace(/^'(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/, '');
-      if (column !== undefined && isImportColumn(column) && text !== '')
-        filled[column] = text.slice(0, longestCell);
+      if (text !== '') filled[column] = text.slice(0, longestCell);
     }
     const told: ImportCells = filled;
     if (exampleNames.has(told.name ?? '')) continue;

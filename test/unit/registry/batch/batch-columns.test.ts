@@ -33,6 +33,26 @@ test('names what is missing, unknown or there twice', () => {
   });
 });
 
+test('of a line nothing is looked at that no column stands over', async () => {
+  const verdict = judgeHead(
+    ['姓名', ...Array.from({ length: 7000 }, () => ''), '身分證字號', '出生月日', '電子郵件'],
+    'en',
+  );
+  if (!verdict.ok) throw new Error(verdict.fault);
+  const looked: PropertyKey[] = [];
+  const cells = new Proxy(['王'], {
+    get(line, at, receiver): unknown {
+      looked.push(at);
+      return Reflect.get(line, at, receiver);
+    },
+  });
+  async function* one() {
+    yield { line: 2, cells };
+  }
+  for await (const row of importRows(one(), verdict.columns)) expect(row.cells).toEqual({ name: '王' });
+  expect(looked).toEqual(['0', '7001', '7002', '7003']);
+});
+
 test('a text in another encoding does not begin with a head', () => {
   expect(beginsWithHead('﹎,虫︗\n')).toBe(false);
   expect(beginsWithHead('')).toBe(false);
