@@ -14,6 +14,9 @@ const limits = { entries: 200, bytes: 96 * 1024 * 1024 };
 /** Characters that a cell can have, by the programs that write workbooks. */
 const longestText = 32_767;
 
+/** Texts that cells share: more than a list of the length above has cells. Empty ones take bytes in memory, and next to none packed. */
+const mostTexts = 2_000_000;
+
 /** Cells to the right of it are no columns of ours. */
 const mostCells = 64;
 
@@ -63,6 +66,7 @@ async function sharedTexts(archive: ZipArchive): Promise<readonly string[]> {
   await tagsOf(archive, 'xl/sharedStrings.xml', (tag) => {
     collect.take(tag);
     if (tag.name === 'si' && tag.kind !== 'open') texts.push(collect.end());
+    if (texts.length > mostTexts) throw new TableError('too-large-inside');
   });
   return texts;
 }

@@ -218,3 +218,10 @@ test('a sheet of 20,000 lines is read a piece at a time', async () => {
   expect(count).toBe(20_000);
   expect(most).toBeLessThan(100 * 1024 * 1024);
 });
+
+test('a workbook of millions of shared texts with nothing in them is refused, however small it is packed', async () => {
+  const shared = `<sst>${'<si/>'.repeat(2_000_001)}</sst>`;
+  expect(await faultOf(workbook('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', { shared }))).toBe(
+    'too-large-inside',
+  );
+});
