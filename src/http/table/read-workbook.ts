@@ -14,6 +14,9 @@ const limits = { entries: 200, bytes: 96 * 1024 * 1024 };
 /** Characters that a cell can have, by the programs that write workbooks. */
 const longestText = 32_767;
 
+/** Rows of a sheet, by the same programs. */
+const mostRows = 1_048_576;
+
 /** Texts that cells share: more than a list of the length above has cells. Empty ones take bytes in memory, and next to none packed. */
 const mostTexts = 2_000_000;
 
@@ -115,6 +118,7 @@ function rowCollector(shared: readonly string[], onRow: (row: TableRow) => void)
     if (name === 'row' && kind !== 'close') {
       // Ascending, as the standard has it (§18.3.1.73): a line is known by its number.
       line = Math.max(line + 1, numberOf(attributes['r']) ?? 0);
+      if (line > mostRows) throw new TableError('too-many-lines', { line });
       cells = [];
       column = -1;
     }

@@ -190,6 +190,15 @@ test('no cell is longer than cells are, so that a shared text cannot be met agai
   expect(await faultOf(workbook(head + inline))).toBe('not-a-table');
 });
 
+test('more rows than a sheet has, and more texts than a list needs, are not gone through to the end', async () => {
+  const head = '<row><c t="str"><v>姓名</v></c></row>';
+  expect(await faultOf(workbook(head + '<row/>'.repeat(1_100_000)))).toEqual(['too-many-lines', 1_048_577]);
+  expect(await faultOf(workbook(`${head}<row r="1048577"/>`))).toEqual(['too-many-lines', 1_048_577]);
+  expect(await faultOf(workbook(head, { shared: `<sst>${'<si/>'.repeat(2_000_001)}</sst>` }))).toBe(
+    'too-large-inside',
+  );
+});
+
 test('what lies in a workbook as it is, is read a piece at a time, too', async () => {
   const row = '<row><c t="str"><v>姓名</v></c></row>';
   const stored = mintZip(
