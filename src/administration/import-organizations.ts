@@ -161,6 +161,12 @@ export function createOrganizationImports(deps: Dependencies): OrganizationImpor
     await end(job, 'brought-in');
   }
 
+  /** What cannot be done any more must not be in the trail as ordered. */
+  async function isNow({ id }: ImportJob, states: readonly ImportJob['state'][]): Promise<boolean> {
+    const now = await jobs.findJob(id);
+    return now !== undefined && states.includes(now.state);
+  }
+
   async function end(job: ImportJob, ending: 'brought-in' | 'rights-changed'): Promise<void> {
     await deps.audit.record(eventOf(job, { actor: job.owner }, ending));
     await jobs.moveJob(job.id, ['bringing-in'], { state: 'ended', ending }, clock.now());
@@ -188,11 +194,13 @@ export function createOrganizationImports(deps: Dependencies): OrganizationImpor
     },
 
     async bringIn(job, context) {
+      if (!(await isNow(job, ['checked']))) return false;
       await deps.audit.record(eventOf(job, context, 'ordered'));
       return jobs.moveJob(job.id, ['checked'], { state: 'bringing-in' }, clock.now());
     },
 
     async cancel(job, context) {
+      if (!(await isNow(job, ['checking', 'checked']))) return false;
       await deps.audit.record(eventOf(job, context, 'cancelled'));
       const move = { state: 'ended', ending: 'cancelled' } as const;
       return jobs.moveJob(job.id, ['checking', 'checked'], move, clock.now());

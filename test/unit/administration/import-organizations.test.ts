@@ -85,6 +85,8 @@ test('an import of a thousand lines that breaks off in the middle goes on where 
   if (!checked) throw new Error('no job');
   expect(await imports.bringIn(checked, context)).toBe(true);
   expect(await imports.bringIn(checked, context)).toBe(false);
+  expect(await imports.cancel(checked, context)).toBe(false);
+  expect(audited.map(({ evidence }) => evidence?.['step'])).toEqual(['ordered']);
   world.failAt = 450;
   await expect(imports.work()).rejects.toMatchObject({ code: 'directory-unavailable' });
   expect(await records.importLines.countLines(id)).toMatchObject({ 'brought-in': 400, right: 600 });
