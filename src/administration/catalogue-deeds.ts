@@ -28,8 +28,8 @@ export type CatalogueOutcome =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 /**
- * Faults are keys of the entry, or `held`: somebody holds the id, from before it was removed. `seen` is the mark of the state that the form was made from; another one by now throws
- * `changed-meanwhile`.
+ * Faults are keys of the entry, or `held`: somebody holds the id, from before it was removed. `seen` is the mark of the state
+ * that the form was made from; another one by now throws `changed-meanwhile`.
  */
 export interface CatalogueDeeds {
   add(actor: Actor, entry: CatalogueEntry, context: AuditContext): Promise<CatalogueOutcome>;
@@ -97,7 +97,7 @@ export function createCatalogueDeeds(deps: Dependencies): CatalogueDeeds {
       if (findEntry(catalogue, name)) return { ok: false, faults: [idKey] };
       const faults = judge(entry, catalogue);
       if (faults.length > 0) return { ok: false, faults };
-      if (isHeld(await findHolders(name))) return { ok: false, faults: ['held'] };
+      if (isHeld(await findHolders(name, catalogue))) return { ok: false, faults: ['held'] };
       try {
         await auditedChange(audit, eventOf(context, 'add', name, { after: entry }), () =>
           addAlone(actor, entry),
@@ -123,7 +123,8 @@ export function createCatalogueDeeds(deps: Dependencies): CatalogueDeeds {
 
     async remove(actor, name, seen, context) {
       const before = await getSeen(name, seen);
-      if (isHeld(await findHolders(name))) return { ok: false, faults: ['held'] };
+      if (isHeld(await findHolders(name, await register.readCatalogueNow())))
+        return { ok: false, faults: ['held'] };
       // First: whatever breaks off in between, the configured catalogue must not bring back what was to go.
       await removals.noteRemoval(name);
       await auditedChange(audit, eventOf(context, 'remove', name, { before }), () =>

@@ -41,7 +41,18 @@ export function composeCataloguePages(services: Services, parts: RegistryParts):
     ];
   }
 
-  const findHolders = createFindIdHolders({ listing: directory.listing, programsGiving });
+  /** All that the roles of a system are told to, or may be. */
+  async function servedBy(system: string): Promise<readonly string[]> {
+    const resources = config.resources.filter(({ systems }) => systems.includes(system));
+    const isOfSelfRegistered = config.registration?.systems.includes(system) === true;
+    return [
+      ...(await partiesServing(system)),
+      ...resources.map(({ uri }) => uri),
+      ...(isOfSelfRegistered ? ['registration.systems'] : []),
+    ];
+  }
+
+  const findHolders = createFindIdHolders({ listing: directory.listing, programsGiving, servedBy });
 
   return catalogueRoutes(
     catalogueHandlers({
@@ -54,7 +65,7 @@ export function composeCataloguePages(services: Services, parts: RegistryParts):
         findHolders,
         audit: stores.audit,
       }),
-      consequences: createConsequences({ listing: directory.listing, partiesServing, findHolders }),
+      consequences: createConsequences({ listing: directory.listing, findHolders }),
       partiesServing,
       seconds: config.directory.catalogueMaxAgeSeconds,
     }),

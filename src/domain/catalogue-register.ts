@@ -33,6 +33,11 @@ export interface CatalogueName {
   readonly id: string;
 }
 
+/** An entry that names another one by its id. */
+export interface NamingEntry extends CatalogueName {
+  readonly name: string;
+}
+
 export function nameOfEntry(entry: CatalogueEntry): CatalogueName {
   const { kind } = entry;
   if (kind === 'category') return { kind, id: entry.category.id };
@@ -50,6 +55,22 @@ export function findEntry(catalogue: Catalogue, { kind, id }: CatalogueName): Ca
   }
   const category = catalogue.categories.find((each) => each.id === id);
   return category && { kind, category: { id: category.id, name: category.name } };
+}
+
+/** What in the catalogue names that id, whether there is an entry of it or not. Relying parties name systems, entries do not. */
+export function entriesNaming(catalogue: Catalogue, { kind, id: named }: CatalogueName): NamingEntry[] {
+  if (kind === 'system') return [];
+  const systems = catalogue.systems
+    .filter(({ admitsCategories, admitsRoles }) =>
+      (kind === 'category' ? admitsCategories : admitsRoles).includes(named),
+    )
+    .map(({ id, name }) => ({ kind: 'system' as const, id, name }));
+  if (kind === 'role') return systems;
+  const roles = catalogue.categories
+    .flatMap((category) => category.roles)
+    .filter(({ category, givenByCategories = [] }) => category !== named && givenByCategories.includes(named))
+    .map(({ code, name }) => ({ kind: 'role' as const, id: code, name }));
+  return [...systems, ...roles];
 }
 
 /** The catalogue as the entry would leave it. */

@@ -79,8 +79,8 @@ export const registryCatalogueMessages = defineMessages({
   'registry.catalogue.notice.removed': { zh: '已刪除', en: 'Removed' },
   'registry.catalogue.ask.category': { zh: '刪除這個類別？', en: 'Remove this category?' },
   'registry.catalogue.ask.category.body': {
-    zh: '沒有管理者或程式可授予這個類別。系統設定中的這個類別不再有作用。',
-    en: 'No manager and no program gives roles of it. Systems that name it are left with nothing under that name.',
+    zh: '沒有管理者或程式可授予這個類別，也沒有系統或角色指定它。',
+    en: 'No manager and no program gives roles of it, and no system and no role names it.',
   },
   'registry.catalogue.ask.category.rolesFirst': {
     zh: '這個類別還有角色，請先刪除其下的角色。',
@@ -88,34 +88,47 @@ export const registryCatalogueMessages = defineMessages({
   },
   'registry.catalogue.ask.role': { zh: '刪除這個角色？', en: 'Remove this role?' },
   'registry.catalogue.ask.role.body': {
-    zh: '沒有帳號持有這個角色。刪除後不能再授予。',
-    en: 'No account holds it. From now on it is not given any more.',
+    zh: '沒有帳號持有這個角色，也沒有系統指定它。刪除後不能再授予。',
+    en: 'No account holds it, and no system names it. From now on it is not given any more.',
   },
   'registry.catalogue.held.role': {
-    zh: '還有帳號持有這個角色，請先逐一取消後再刪除；否則日後新增同一代碼時，舊有的權限會一併恢復。要先停止它的作用，請修改可憑它進入的系統。',
-    en: 'Accounts still hold it. Take it away from them first: with the same code added one day, the old rights would be back. To stop its effect at once, change the systems it admits to.',
+    zh: '還有帳號持有這個角色，或有系統指定它，請先逐一取消後再刪除；否則日後新增同一代碼時，舊有的權限會一併恢復。要先停止它的作用，請修改可憑它進入的系統。',
+    en: 'Accounts still hold it, or systems name it. Take it away there first: with the same code added one day, the old rights would be back. To stop its effect at once, change the systems it admits to.',
   },
   'registry.catalogue.held.category': {
-    zh: '還有管理者或程式可授予這個類別，請先逐一取消後再刪除；否則日後新增同一代碼時，舊有的權限會一併恢復。',
-    en: 'Managers or programs may still give roles of it. Take that away from them first: with the same ID added one day, the old rights would be back.',
+    zh: '還有管理者或程式可授予這個類別，或有系統、角色指定它，請先逐一取消後再刪除；否則日後新增同一代碼時，舊有的權限會一併恢復。',
+    en: 'Managers or programs may still give roles of it, or systems and roles name it. Take it away there first: with the same ID added one day, the old rights would be back.',
+  },
+  'registry.catalogue.held.system': {
+    zh: '還有依賴方或介面服務這個系統，請先修改後再刪除（登錄在設定檔者由維運人員修改）；否則日後新增同一代碼時，新系統的角色會一併提供給它們。要先停止它的作用，請取消可進入它的類別與角色。',
+    en: 'Relying parties or resources still serve it. Change those first (operators change what the configuration file names): with the same ID added one day, they would be given the roles of the new system. To stop its effect at once, let no category and no role admit to it.',
   },
   'registry.catalogue.held.role.add': {
-    zh: '還有帳號持有這個代碼的角色，是先前刪除後留下的；新增後這些帳號會立即恢復權限，因此沒有新增。請先逐一取消，或改用別的代碼。',
-    en: 'Accounts still hold a role of this code, left from one that was removed. They would have the rights back at once, so nothing was added. Take it away from them first, or choose another code.',
+    zh: '還有帳號持有這個代碼的角色，或有系統指定它，是先前刪除後留下的；新增後會立即恢復權限，因此沒有新增。請先逐一取消，或改用別的代碼。',
+    en: 'Accounts still hold a role of this code, or systems name it, left from one that was removed. The old rights would be back at once, so nothing was added. Take it away there first, or choose another code.',
   },
   'registry.catalogue.held.category.add': {
-    zh: '還有管理者或程式可授予這個代碼的類別，是先前刪除後留下的；新增後會立即恢復權限，因此沒有新增。請先逐一取消，或改用別的代碼。',
-    en: 'Managers or programs may still give roles of a category of this ID, left from one that was removed. They would have the rights back at once, so nothing was added. Take that away from them first, or choose another ID.',
+    zh: '還有管理者或程式可授予這個代碼的類別，或有系統、角色指定它，是先前刪除後留下的；新增後會立即恢復權限，因此沒有新增。請先逐一取消，或改用別的代碼。',
+    en: 'Managers or programs may still give roles of a category of this ID, or systems and roles name it, left from one that was removed. The old rights would be back at once, so nothing was added. Take it away there first, or choose another ID.',
+  },
+  'registry.catalogue.held.system.add': {
+    zh: '還有依賴方或介面服務這個代碼的系統，是先前刪除後留下的；新增後它們會立即得到新系統的角色，因此沒有新增。請先修改，或改用別的代碼。',
+    en: 'Relying parties or resources still serve a system of this ID, left from one that was removed. They would be given the roles of the new one at once, so nothing was added. Change those first, or choose another ID.',
   },
   'registry.catalogue.error.held': {
-    zh: '這個代碼還有人持有',
-    en: 'Somebody still holds this ID',
+    zh: '這個代碼還有人持有或指定',
+    en: 'This ID is still held or named',
+  },
+  'registry.catalogue.entries': { zh: '指定它的系統與角色', en: 'Systems and roles that name it' },
+  'registry.catalogue.parties': {
+    zh: '服務它的依賴方與介面',
+    en: 'Relying parties and resources that serve it',
   },
   'registry.catalogue.programs': { zh: '可授予的程式', en: 'Programs that may give it' },
   'registry.catalogue.ask.system': { zh: '刪除這個系統？', en: 'Remove this system?' },
   'registry.catalogue.ask.system.body': {
-    zh: '首頁方塊消失，只服務這個系統的依賴方不再有人能登入。帳號上的角色不受影響。',
-    en: 'Its tile goes, and nobody logs in any more to a relying party that serves it alone. Roles on accounts stay.',
+    zh: '首頁方塊消失。沒有依賴方服務這個系統；帳號上的角色不受影響。',
+    en: 'Its tile goes. No relying party serves it; roles on accounts stay.',
   },
   'registry.catalogue.holders': { zh: '持有的帳號', en: 'Accounts that hold it' },
   'registry.catalogue.people': { zh: '列出持有者（最多 50 位）', en: 'Who they are (50 at most)' },

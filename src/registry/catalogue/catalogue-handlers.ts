@@ -138,7 +138,7 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
       backHref: href,
       seen: markOf(entry),
       ...consequences,
-      isHeld: consequences.holders !== undefined || consequences.programs.length > 0,
+      isHeld: isShownHeld(consequences),
     });
   }
 
@@ -216,6 +216,10 @@ export function catalogueHandlers(deps: Dependencies): CatalogueHandlers {
       ctx.redirect(`${catalogueHref}?done=removed`);
     },
   };
+}
+
+function isShownHeld({ holders, programs, entries, parties }: Holders): boolean {
+  return holders !== undefined || [programs, entries, parties].some((holding) => holding.length > 0);
 }
 
 function madeFrom(entry: CatalogueEntry): NonNullable<Filled['made']> {

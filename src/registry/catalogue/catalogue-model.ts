@@ -36,7 +36,7 @@ export interface CatalogueModel extends RegistryFrameModel {
   readonly notice?: 'added' | 'changed' | 'removed';
 }
 
-/** Who holds a role, or a category as a ceiling. */
+/** Who holds a role, a category or a system. */
 export interface Holders {
   /** How many accounts; `2,000+` where there are more. Absent for what nobody holds. */
   readonly holders?: string;
@@ -51,6 +51,10 @@ export interface Holders {
   readonly holdersHref?: string;
   /** Programs that may give roles of the category. */
   readonly programs: readonly string[];
+  /** Systems and roles that name it, each with its form. */
+  readonly entries: readonly { readonly href: string; readonly id: string; readonly name: string }[];
+  /** Relying parties and resources that serve the system. */
+  readonly parties: readonly string[];
 }
 
 export interface EntryFormModel extends SeenFormModel {
@@ -81,10 +85,8 @@ export interface EntryQuestionModel extends RegistryFormModel, Holders {
   readonly seen: string;
   /** Roles that a category still has: it cannot go before them. */
   readonly roles: readonly string[];
-  /** Systems that the role or the category admits to. */
+  /** Systems that the role admits to, by its category or by itself. */
   readonly systems: readonly string[];
-  /** Relying parties that serve the system. */
-  readonly parties: readonly string[];
   /** Somebody holds it: it stays until nobody does. */
   readonly isHeld: boolean;
 }

@@ -1,4 +1,4 @@
-/** What stands in the way of an entry's going, and what follows: who holds it, which systems admit it, who serves the system. */
+/** What stands in the way of an entry's going or coming: who holds it, by which name; and which systems a role admits to. */
 import { holdersQuery, type FindIdHolders } from '#administration/id-holders.ts';
 import { mostCounted, type AccountListing } from '#domain/account-listing.ts';
 import type { Actor } from '#domain/actor.ts';
@@ -6,8 +6,9 @@ import type { Catalogue } from '#domain/catalogue.ts';
 import { nameOfEntry, type CatalogueEntry } from '#domain/catalogue-register.ts';
 import { searchHref } from '../search/criteria.ts';
 import type { EntryQuestionModel, Holders } from './catalogue-model.ts';
+import { entryHref } from './catalogue-view.ts';
 
-export type Consequences = Pick<EntryQuestionModel, 'roles' | 'systems' | 'parties' | keyof Holders>;
+export type Consequences = Pick<EntryQuestionModel, 'roles' | 'systems' | keyof Holders>;
 
 export type FindConsequences = (
   actor: Actor,
@@ -17,7 +18,6 @@ export type FindConsequences = (
 
 interface Dependencies {
   readonly listing: Pick<AccountListing, 'countAccounts' | 'listAccounts'>;
-  readonly partiesServing: (system: string) => Promise<readonly string[]>;
   readonly findHolders: FindIdHolders;
 }
 
@@ -25,13 +25,18 @@ interface Dependencies {
 const shownPeople = 50;
 
 export function createConsequences(deps: Dependencies): FindConsequences {
-  const { listing, partiesServing, findHolders } = deps;
+  const { listing, findHolders } = deps;
 
-  async function holdersOf(actor: Actor, entry: CatalogueEntry): Promise<Holders> {
+  async function holdersOf(actor: Actor, entry: CatalogueEntry, catalogue: Catalogue): Promise<Holders> {
     const name = nameOfEntry(entry);
     const query = holdersQuery(name);
-    const { accounts: count, programs } = await findHolders(name);
-    if (!query || count === 0) return { people: [], programs };
+    const { accounts: count, programs, parties, ...held } = await findHolders(name, catalogue);
+    const entries = held.entries.map(({ kind, id, name: called }) => ({
+      href: entryHref(kind, id),
+      id,
+      name: called,
+    }));
+    if (!query || count === 0) return { people: [], programs, entries, parties };
     const order = { order: 'unit', descending: false, page: 1, pageSize: shownPeople } as const;
     const { accounts } = await listing.listAccounts(actor, { query, ...order });
     const people = accounts.map(({ id, name: called, agency, unit }) => ({
@@ -45,29 +50,25 @@ export function createConsequences(deps: Dependencies): FindConsequences {
       holders: count > mostCounted ? many : count.toLocaleString('en'),
       people,
       programs,
+      entries,
+      parties,
       ...(entry.kind === 'role' && { holdersHref: `${searchHref}?role=${name.id}` }),
     };
   }
 
-  return async (actor, entry, { categories, systems }) => {
-    const none = { roles: [], systems: [], parties: [], people: [], programs: [] };
-    if (entry.kind === 'system') return { ...none, parties: await partiesServing(entry.system.id) };
+  return async (actor, entry, catalogue) => {
+    const holders = await holdersOf(actor, entry, catalogue);
+    if (entry.kind === 'system') return { roles: [], systems: [], ...holders };
     if (entry.kind === 'role') {
       const { code, category } = entry.role;
-      const admitting = systems.filter(
+      const admitting = catalogue.systems.filter(
         ({ admitsRoles, admitsCategories }) =>
           admitsRoles.includes(code) || admitsCategories.includes(category),
       );
-      return { ...none, systems: admitting.map(({ name }) => name), ...(await holdersOf(actor, entry)) };
+      return { roles: [], systems: admitting.map(({ name }) => name), ...holders };
     }
     const { id } = entry.category;
-    const roles = categories.find((category) => category.id === id)?.roles ?? [];
-    const admitting = systems.filter(({ admitsCategories }) => admitsCategories.includes(id));
-    return {
-      ...none,
-      roles: roles.map(({ code }) => code),
-      systems: admitting.map(({ name }) => name),
-      ...(await holdersOf(actor, entry)),
-    };
+    const roles = catalogue.categories.find((category) => category.id === id)?.roles ?? [];
+    return { roles: roles.map(({ code }) => code), systems: [], ...holders };
   };
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findEntry } from '#domain/catalogue-register.ts';
+import { formInPage, typedOver } from '../../support/hub/form-in-page.ts';
+import { callbackUri } from '../../support/hub/hub-world.ts';
 import { startRegistryWorld, statusesFor, type RegistryWorld } from '../../support/hub/registry-visits.ts';
 import { authorizationRequest, redeemCode, type SigningIn } from '../../support/hub/signing-in.ts';
 
@@ -142,6 +144,74 @@ test('a category that a manager may give roles of stays until none does', async 
   expect((await send(path, [])).status).toBe(409);
   await give(categories);
   expect((await send(path, [])).status).toBe(303);
+});
+
+test('a category that a role and a system name is neither removed nor given anew until nothing names it', async () => {
+  const lent: Field[] = [
+    ['id', 'lent'],
+    ['name', '借用'],
+  ];
+  await send(`${base}/categories/new`, lent);
+  await send(`${base}/roles/new`, [...role({ id: 'lent_role' }), ['givenByCategories', 'lent']]);
+  await send(`${base}/systems/new`, [...system({ id: 'lent_system' }), ['admitsCategories', 'lent']]);
+  const naming = [`${base}/roles/lent_role`, `${base}/systems/lent_system`];
+  const path = `${base}/categories/lent/remove`;
+  const question = await officer.open(path);
+  for (const href of naming) expect(question.html).toContain(`href="${href}"`);
+  expect(question.html).not.toContain('>刪除</button>');
+  expect((await send(path, [])).status).toBe(409);
+  // As when somebody names it at the very moment of its removal.
+  const { catalogueRegister } = world.hub.services.directory;
+  const category = { id: 'lent', name: '借用' };
+  await catalogueRegister.removeEntry({ kind: 'system', purpose: 'command' }, { kind: 'category', category });
+  const refused = await send(`${base}/categories/new`, lent);
+  expect(refused.status).toBe(409);
+  for (const href of naming) expect(refused.html).toContain(`href="${href}"`);
+  for (const href of naming) {
+    const form = formInPage((await officer.open(href)).html);
+    const unticked = form.filter(([, value]) => value !== 'lent');
+    expect((await world.postForm(officer, href, unticked)).status).toBe(303);
+  }
+  expect((await send(`${base}/categories/new`, lent)).status).toBe(303);
+  expect((await send(path, [])).status).toBe(303);
+});
+
+test('a role that a system names by itself stays until none does', async () => {
+  await send(`${base}/roles/new`, role({ id: 'single' }));
+  await send(`${base}/systems/new`, [...system({ id: 'by_role' }), ['admitsRoles', 'single']]);
+  const path = `${base}/roles/single/remove`;
+  expect((await officer.open(path)).html).toContain(`href="${base}/systems/by_role"`);
+  expect((await send(path, [])).status).toBe(409);
+  expect((await send(`${base}/systems/by_role/remove`, [])).status).toBe(303);
+  expect((await send(path, [])).status).toBe(303);
+});
+
+test('a system that a relying party serves stays until none does', async () => {
+  await send(`${base}/systems/new`, system({ id: 'served' }));
+  const parties = '/registry/relying-parties';
+  const party = typedOver(formInPage((await officer.open(`${parties}/new`)).html), {
+    client_id: 'serving',
+    name: '服務它的依賴方',
+    redirect_uris: callbackUri,
+  });
+  expect((await world.postForm(officer, `${parties}/new`, [...party, ['systems', 'served']])).status).toBe(
+    200,
+  );
+  const path = `${base}/systems/served/remove`;
+  const question = await officer.open(path);
+  expect(question.html).toContain('服務它的依賴方');
+  expect(question.html).not.toContain('>刪除</button>');
+  expect((await send(path, [])).status).toBe(409);
+  const { relyingParties } = world.hub.services.stores.records;
+  const kept = await relyingParties.findRelyingParty('serving');
+  await relyingParties.removeRelyingParty('serving', kept?.revision ?? 0);
+  expect((await send(path, [])).status).toBe(303);
+});
+
+test('a system that the configuration names stays', async () => {
+  const path = `${base}/systems/csm/remove`;
+  expect((await officer.open(path)).html).toContain('系統 csm');
+  expect((await send(path, [])).status).toBe(409);
 });
 
 test('a category with roles is not removed; an empty one is', async () => {

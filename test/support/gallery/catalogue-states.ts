@@ -120,9 +120,10 @@ const question: EntryQuestionModel = {
   seen: '',
   roles: [],
   systems: ['公司登記與管理資訊系統'],
-  parties: [],
   people: [],
   programs: [],
+  entries: [],
+  parties: [],
   isHeld: false,
 };
 const holders: Holders = {
@@ -133,23 +134,27 @@ const holders: Holders = {
     { href: '#', name: 'Chen Wei', agency: 'Taoyuan City Government', unit: ' Registration' },
   ],
   programs: [],
+  entries: [{ href: '#', id: 'csm', name: '公司登記與管理資訊系統' }],
+  parties: [],
 };
 const managed: Holders = { ...holders, programs: ['縣市人事系統'] };
 
 export const entryQuestionStates: Record<string, EntryQuestionModel> = {
   'registry-role-ask': question,
   'registry-role-ask-held': { ...question, ...holders, isHeld: true },
-  'registry-category-ask-held': { ...question, ...managed, kind: 'category', isHeld: true },
+  'registry-category-ask-held': { ...question, ...managed, kind: 'category', systems: [], isHeld: true },
   'registry-category-ask-roles-first': {
     ...question,
     kind: 'category',
     roles: ['csm_user', 'csm_user_nocert'],
     errors: [{ field: '', message: 'registry.changedMeanwhile', code: 'R03' }],
   },
-  'registry-system-ask': {
+  'registry-system-ask': { ...question, kind: 'system', systems: [] },
+  'registry-system-ask-held': {
     ...question,
     kind: 'system',
     systems: [],
-    parties: ['公司登記與管理資訊系統'],
+    parties: ['公司登記與管理資訊系統', 'https://api.csm.example.gov.tw/'],
+    isHeld: true,
   },
 };

@@ -11,6 +11,7 @@ import { createSetClock } from '#test/support/set-clock.ts';
 
 const actor = { kind: 'system', purpose: 'operations' } as const;
 const context = { actor: 'person:a' };
+const nobody: IdHolders = { accounts: 0, programs: [], entries: [], parties: [] };
 const roleOf = (category: string): CatalogueEntry => ({
   kind: 'role',
   role: { code: 'shared', category, name: 'x', requires: 'certificate', withoutCertificate: false },
@@ -58,7 +59,7 @@ function openWorld() {
     },
     removals: { noteRemoval: async () => undefined, forgetRemoval: async () => undefined },
     judge: () => [],
-    findHolders: async ({ id }) => world.holders.get(id) ?? { accounts: 0, programs: [] },
+    findHolders: async ({ id }) => world.holders.get(id) ?? nobody,
     audit,
   });
   const holding = () =>
@@ -77,9 +78,11 @@ test('of two who add one role to two categories at the same moment, no two have 
 });
 
 describe.each<[string, IdHolders]>([
-  ['an account', { accounts: 1, programs: [] }],
-  ['more accounts than are counted', { accounts: 2001, programs: [] }],
-  ['a program', { accounts: 0, programs: ['縣市人事系統'] }],
+  ['an account', { ...nobody, accounts: 1 }],
+  ['more accounts than are counted', { ...nobody, accounts: 2001 }],
+  ['a program', { ...nobody, programs: ['縣市人事系統'] }],
+  ['a system', { ...nobody, entries: [{ kind: 'system', id: 'fms', name: 'fms' }] }],
+  ['a relying party', { ...nobody, parties: ['工廠登記'] }],
 ])('an id that %s holds', (_, held) => {
   const category: CatalogueEntry = { kind: 'category', category: { id: 'csm', name: 'csm' } };
   const other: CatalogueEntry = { kind: 'category', category: { id: 'gone', name: 'gone' } };
