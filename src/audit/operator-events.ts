@@ -72,12 +72,14 @@ export function auditExported(
     readonly criteria: Readonly<Record<string, string | undefined>>;
     /** Last entry that the export may hold. */
     readonly upTo: number;
+    /** How many have left; before the first one, nothing. */
+    readonly left?: Readonly<Record<string, string>>;
   },
 ): AuditEvent {
-  const { format, criteria, upTo } = facts;
+  const { format, criteria, upTo, left } = facts;
   return auditEvent(context, {
     action: 'audit.export',
     outcome: 'done',
-    evidence: { format, upTo: upTo.toString(), ...criteria },
+    evidence: { format, upTo: upTo.toString(), ...criteria, ...left },
   });
 }

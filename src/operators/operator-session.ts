@@ -4,6 +4,7 @@ import type { Account } from '#domain/account.ts';
 import type { AssuranceLevel, Requirement } from '#domain/assurance.ts';
 import {
   enterByOffice,
+  findByOffice,
   mayEnter,
   personContext,
   type OfficeDoor,
@@ -11,7 +12,10 @@ import {
 } from '#http/office-session.ts';
 import type { Navigation } from '#pages/portal-navigation.ts';
 
-export type OperatorState = OfficeState;
+export interface OperatorState extends OfficeState {
+  /** Asked again while an answer that takes long is on its way. */
+  stillMay: () => Promise<boolean>;
+}
 export type OperatorContext = ParameterizedContext<OperatorState>;
 export type OperatorHandler = (ctx: OperatorContext, next: () => Promise<unknown>) => Promise<unknown>;
 
@@ -37,7 +41,9 @@ interface Dependencies extends OfficeDoor {
 export function requireOperator(deps: Dependencies): OperatorHandler {
   const rule = ruleOf(deps.requirement);
   return async function requireOperator(ctx, next) {
-    Object.assign(ctx.state, await enterByOffice(ctx, deps, rule));
+    const entered = await enterByOffice(ctx, deps, rule);
+    const stillMay = async () => (await findByOffice(ctx, deps, rule))?.account.id === entered.account.id;
+    Object.assign(ctx.state, { ...entered, stillMay });
     await next();
   };
 }

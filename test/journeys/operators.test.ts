@@ -136,9 +136,10 @@ describe('the outbox', () => {
   });
 });
 
-describe('the audit trail', () => {
-  const criteria = { from: '', to: '', actor: '', person: '', unit: '', action: '', outcome: '' };
+/** As the form sends what was not typed. */
+const criteria = { from: '', to: '', actor: '', person: '', unit: '', action: '', outcome: '' };
 
+describe('the audit trail', () => {
   test('finds a person by national ID without putting it into an address', async () => {
     const csrf = await csrfOn('/operators/audit');
     const found = await at.post('/operators/audit/search', {
@@ -278,5 +279,53 @@ describe('the audit trail', () => {
     }
     expect(seen).toHaveLength(120);
     expect(seen.map(Number)).toEqual(seen.map(Number).toSorted((a, b) => b - a));
+  });
+});
+
+describe.each(['csv', 'jsonl'])('a trail that is being taken out as %s', (format) => {
+  const inOffice = async (office: 'general' | 'programme-officer') => {
+    const { accounts } = world.hub.services.directory;
+    const account = await accounts.findAccount(command, officer.account.id);
+    await accounts.modifyAccount(command, officer.account.id, account?.revision ?? 0, { office });
+  };
+  const action = 'test.large';
+  const take = async () =>
+    at.browser.fetch('/operators/audit/export', {
+      method: 'POST',
+      headers: { Origin: world.origin },
+      body: new URLSearchParams({ csrf: await csrfOn('/operators/audit'), format, ...criteria, action }),
+    });
+  const endings = async () => {
+    const { records } = world.hub.services.stores;
+    return records.audit.search({ action: 'audit.export' }, undefined, 1);
+  };
+
+  beforeAll(async () => {
+    const { audit } = world.hub.services.stores;
+    const event = { action, outcome: 'done', actor: 'system:command', form: 'x'.repeat(10_000) } as const;
+    await Promise.all(Array.from({ length: 1500 }, () => audit.record(event)));
+  });
+
+  test('is counted when it has left', async () => {
+    const lines = (await (await take()).text()).trim().split(/\r?\n/);
+    const count = lines.length - (format === 'csv' ? 1 : 0);
+    expect(count).toBeGreaterThanOrEqual(1500);
+    const [event] = await endings();
+    expect(event?.entry).toContain(`"count":"${count}"`);
+    expect(event?.entry).toContain('"whole":"yes"');
+  });
+
+  test('is cut once whoever asked is in office no more, and so it says', async () => {
+    const response = await take();
+    expect(response.status).toBe(200);
+    await inOffice('general');
+    try {
+      await expect(response.text()).rejects.toThrow('terminated');
+    } finally {
+      await inOffice('programme-officer');
+    }
+    const [event] = await endings();
+    for (const fact of ['"whole":"no"', '"ending":"rights-changed"', '"count":"'])
+      expect(event?.entry).toContain(fact);
   });
 });

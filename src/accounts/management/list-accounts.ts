@@ -17,9 +17,9 @@ import type {
   Organization,
   OrganizationDirectory,
 } from '#domain/directory.ts';
-import { HufuError } from '#domain/errors.ts';
 import type { Oid } from '#domain/oid.ts';
 import { mayAct } from '#domain/permission.ts';
+import { evidenceOf, watchedRows, type MayGoOn, type RowsLeft } from '#domain/watched-rows.ts';
 import { createAdmission } from './admission.ts';
 import type { NotPermitted } from './deed-outcome.ts';
 
@@ -31,9 +31,6 @@ export interface AccountCriteria extends Omit<AccountQuery, 'anyRole'> {
 }
 
 export type ListRequest = Omit<AccountPageRequest, 'query'> & { readonly criteria: AccountCriteria };
-
-/** Whether rights, scope and session are still those that the actor was made from. */
-export type MayGoOn = () => Promise<boolean>;
 
 export interface FindAccounts {
   /** The account for a manager's eyes; undefined where there is none, or none that the actor may know of. */
@@ -110,19 +107,9 @@ export function createFindAccounts(deps: Dependencies): FindAccounts {
       };
       await audit.record(accountsExported(context, { unitOid, evidence }));
       const found = listing.exportAccounts(actor, await queryOf(criteria));
-      const note = (count: number, ending: ExportEnding) =>
-        audit.record(
-          accountsExported(context, {
-            unitOid,
-            evidence: {
-              ...evidence,
-              count: String(count),
-              whole: ending === 'whole' ? 'yes' : 'no',
-              ...(ending === 'rights-changed' && { ending }),
-            },
-          }),
-        );
-      return { ok: true, accounts: counted(found, mayGoOn, note) };
+      const note = (left: RowsLeft) =>
+        audit.record(accountsExported(context, { unitOid, evidence: { ...evidence, ...evidenceOf(left) } }));
+      return { ok: true, accounts: watchedRows(found, mayGoOn, note) };
     },
 
     async countAccounts(actor, place) {
@@ -135,34 +122,6 @@ export function createFindAccounts(deps: Dependencies): FindAccounts {
       return mayList(actor) ? organizations.listOrganizations(actor, parent) : [];
     },
   };
-}
-
-type ExportEnding = 'whole' | 'broken-off' | 'rights-changed';
-
-/** So many leave at most after the rights to them have ended. */
-const checkedEvery = 200;
-
-/** Tells `note` how many were given once that is over, and how it ended. */
-async function* counted(
-  accounts: AsyncIterable<AccountSummary>,
-  mayGoOn: MayGoOn,
-  note: (count: number, ending: ExportEnding) => Promise<unknown>,
-): AsyncGenerator<AccountSummary> {
-  let count = 0;
-  let ending: ExportEnding = 'broken-off';
-  try {
-    for await (const account of accounts) {
-      if (count % checkedEvery === 0 && !(await mayGoOn())) {
-        ending = 'rights-changed';
-        throw new HufuError('not-permitted', { facts: { reason: ending } });
-      }
-      count += 1;
-      yield account;
-    }
-    ending = 'whole';
-  } finally {
-    await note(count, ending);
-  }
 }
 
 /** Answers of a type-ahead. */

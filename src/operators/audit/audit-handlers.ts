@@ -9,9 +9,11 @@ import type { AuditContext, AuditStore, ChainedEntry } from '#domain/audit-store
 import type { AccountDirectory } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
 import { parseNationalId } from '#domain/national-id.ts';
+import { evidenceOf, watchedRows } from '#domain/watched-rows.ts';
 import type { Csrf } from '#http/csrf.ts';
 import { formText, parseForm } from '#http/form.ts';
 import type { FieldError } from '#pages/field-error.ts';
+import { translate } from '#pages/messages/translate.ts';
 import type { Navigation } from '#pages/portal-navigation.ts';
 import { viewOf } from '#pages/view-of.ts';
 import type { Views } from '#pages/views.ts';
@@ -27,7 +29,7 @@ import {
   type TypedCriteria,
 } from './criteria.ts';
 import { entryDetails, shownEntry, type EntryReader } from './entry-view.ts';
-import { csvOf, entriesUpTo } from './export-trail.ts';
+import { csvOf, entriesUpTo, foundUpTo } from './export-trail.ts';
 import { knownActions } from './known-actions.ts';
 
 const pageSize = 50;
@@ -67,6 +69,7 @@ export interface TrailPort {
       readonly format: string;
       readonly criteria: Readonly<Record<string, string>>;
       readonly upTo: number;
+      readonly left?: Readonly<Record<string, string>>;
     },
   ) => Promise<unknown>;
 }
@@ -200,13 +203,18 @@ export function auditHandlers(deps: Dependencies): AuditHandlers {
       const { sequence: upTo } = await trail.store.head();
       const used = Object.entries(typed).filter(([, value]) => value !== '' && !whole);
       const facts = { format: form.format, criteria: Object.fromEntries(used), upTo };
-      await trail.noteExport(contextOf(ctx.state, ctx.state.account), facts);
+      const context = contextOf(ctx.state, ctx.state.account);
+      await trail.noteExport(context, facts);
+      const entries = whole ? entriesUpTo(trail.store, upTo) : foundUpTo(trail.store, verdict.criteria, upTo);
+      const watched = watchedRows(entries, ctx.state.stillMay, (left) =>
+        trail.noteExport(context, { ...facts, left: evidenceOf(left) }),
+      );
       ctx.type = whole ? 'application/x-ndjson' : 'text/csv; charset=utf-8';
       ctx.set('Content-Disposition', `attachment; filename="audit-${upTo}.${form.format}"`);
       ctx.body = Readable.from(
         whole
-          ? ended(trail.exportLines(entriesUpTo(trail.store, upTo)))
-          : csvOf(trail.store, trail.readEntry, verdict.criteria, upTo),
+          ? ended(trail.exportLines(watched))
+          : csvOf(watched, trail.readEntry, translate(ctx.state.language, 'operators.audit.export.cut')),
       );
     },
   };

@@ -23,17 +23,30 @@ const columns = [
   'hash',
 ] as const;
 
-/** Newest first; entries after `upTo` came while it was written and stay out. */
+/** What is not the whole of it says so in its last line, `cut`, before the connection is. */
 export async function* csvOf(
-  store: Pick<AuditStore, 'search'>,
+  entries: AsyncIterable<ChainedEntry>,
   readEntry: EntryReader,
-  criteria: AuditCriteria,
-  upTo: number,
+  cut: string,
 ): AsyncGenerator<string> {
   yield byteOrderMark + csvLine(columns);
+  try {
+    for await (const entry of entries) yield csvLine(cellsOf(entry, readEntry));
+  } catch (error) {
+    yield csvLine([cut]);
+    throw error;
+  }
+}
+
+/** The hits, newest first; entries after `upTo` came while they were read and stay out. */
+export async function* foundUpTo(
+  store: Pick<AuditStore, 'search'>,
+  criteria: AuditCriteria,
+  upTo: number,
+): AsyncGenerator<ChainedEntry> {
   for (let before = upTo + 1; ;) {
     const page = await store.search(criteria, before, pageSize);
-    for (const entry of page) yield csvLine(cellsOf(entry, readEntry));
+    yield* page;
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     before = last.sequence;

@@ -138,6 +138,10 @@ export const operatorMessages = defineMessages({
   'operators.audit.personal.none': { zh: '沒有個人資料。', en: 'None.' },
   'operators.audit.personal.cut': { zh: '已依保存期限移除', en: 'Removed by retention' },
   'operators.audit.export': { zh: '匯出', en: 'Export' },
+  'operators.audit.export.cut': {
+    zh: '※ 紀錄未完成，請勿使用：讀取中斷，或您的權限已變更。',
+    en: '※ Not the whole of it, do not use it: reading broke off, or your rights have changed.',
+  },
   'operators.audit.export.body': {
     zh: 'CSV 是符合目前條件的紀錄，供試算表使用。JSON Lines 是自第一筆起的完整紀錄（不套用條件），可用 verify-audit 離線驗證。匯出本身會留下紀錄。',
     en: 'CSV holds what meets the present criteria, for spreadsheets. JSON Lines is the whole trail from its first entry, whatever the criteria, for verify-audit to check offline. An export is recorded itself.',
