@@ -1,5 +1,5 @@
 /** The API over the wire: each operation once, and each way in which a request is turned away. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Account } from '#domain/account.ts';
 import { hr, openApiWorld, tagOf, type ApiWorld } from '#test/support/api/api-world.ts';
 import { agency, ids, known, oid, openPerson } from '../accounts/management/people-world.ts';
@@ -107,6 +107,27 @@ describe('reading', () => {
         .map((line) => (JSON.parse(line) as Account).id),
     ).toEqual([ming.id]);
     expect(events()).toContain('account.export done');
+  });
+
+  test('an export is cut once its token or registration is no more, and counted', async () => {
+    const { listing } = world.directory;
+    const everybody = listing.exportAccounts({ kind: 'system', purpose: 'operations' }, {});
+    const first = await everybody[Symbol.asyncIterator]().next();
+    async function* many() {
+      for (let n = 0; n < 1000; n += 1) yield first.value;
+    }
+    vi.spyOn(listing, 'exportAccounts').mockImplementation(many);
+    // The request itself, the first row, the two hundred and first.
+    vi.spyOn(world.programs, 'get')
+      .mockReturnValueOnce(hr)
+      .mockReturnValueOnce(hr)
+      .mockReturnValueOnce(undefined);
+    const exporting = world.send('POST', '/api/v1/accounts/export', { body: {} });
+    await expect(exporting).rejects.toThrow('terminated');
+    expect(world.events().at(-1)).toMatchObject({
+      action: 'account.export',
+      evidence: { count: '200', whole: 'no', ending: 'rights-changed' },
+    });
   });
 });
 
