@@ -15,3 +15,21 @@ function csvField(value: string): string {
   // Some programs take semicolons and tabs for the end of a cell, too: what follows one must not begin another.
   return /[",;\t\r\n]/.test(inert) || inert !== value ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
+
+/**
+ * A table read and sent a piece at a time. One that breaks off says so in its last line, which is `cut`, for wherever it is not
+ * seen that the connection was cut.
+ */
+export async function* csvTable(
+  head: readonly string[],
+  rows: AsyncIterable<readonly string[]>,
+  cut: string,
+): AsyncGenerator<string> {
+  yield byteOrderMark + csvLine(head);
+  try {
+    for await (const row of rows) yield csvLine(row);
+  } catch (error) {
+    yield csvLine([cut]);
+    throw error;
+  }
+}

@@ -16,14 +16,16 @@ import type { AuditContext } from '#domain/audit-store.ts';
 import { dayOf } from '#domain/calendar.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AccountDirectory } from '#domain/directory.ts';
-import type { ImportJob, ImportJobs, ImportLines, ImportMove } from '#domain/import-jobs.ts';
+import type { ImportJob, ImportJobs, ImportLine, ImportLines, ImportMove } from '#domain/import-jobs.ts';
 import { mayAct, type Deed } from '#domain/permission.ts';
 import type { Random } from '#domain/random.ts';
+import { evidenceOf, watchedRows, type MayGoOn } from '#domain/watched-rows.ts';
 import { createAdmission } from '../management/admission.ts';
 import type { NotPermitted } from '../management/deed-outcome.ts';
 import type { Warrant } from '../warrant.ts';
 import { authorityOf, isUndoable, orderOf } from './account-import.ts';
 import type { ImportRow } from './import-columns.ts';
+import { linesToTake, type LinesTaken } from './lines-to-take.ts';
 
 export interface ImportFile {
   readonly name: string;
@@ -62,8 +64,16 @@ export interface AccountImports {
   cancel(actor: PersonActor, id: string, context: AuditContext): Promise<OrderOutcome>;
   /** Removes what was brought in and has not been touched. */
   undo(actor: PersonActor, id: string, context: AuditContext): Promise<OrderOutcome>;
-  /** Before what the lines say is taken out as a file. */
-  noteExport(id: string, what: 'faulty' | 'opened', context: AuditContext): Promise<void>;
+  /**
+   * Lines that leave as a file, which is audited before the first and, with how many left, after the last. They end with
+   * `not-permitted` once `mayGoOn` says no.
+   */
+  takeOut(
+    id: string,
+    what: LinesTaken,
+    context: AuditContext,
+    mayGoOn: MayGoOn,
+  ): Promise<AsyncIterable<ImportLine>>;
 }
 
 interface Dependencies {
@@ -204,8 +214,11 @@ export function createAccountImports(deps: Dependencies): AccountImports {
         },
       ),
 
-    async noteExport(id, what, context) {
-      await audit.record(importTakenOut(context, { job: id, evidence: { what } }));
+    async takeOut(id, what, context, mayGoOn) {
+      const note = (left: Readonly<Record<string, string>>) =>
+        audit.record(importTakenOut(context, { job: id, evidence: { what, ...left } }));
+      await note({});
+      return watchedRows(linesToTake(lines, id, what), mayGoOn, (left) => note(evidenceOf(left)));
     },
   };
 }

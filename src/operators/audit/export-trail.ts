@@ -1,6 +1,6 @@
 /** What leaves the program: the hits as a table, or the whole trail as the lines that verify-audit reads. */
 import type { AuditCriteria, AuditStore, ChainedEntry } from '#domain/audit-store.ts';
-import { byteOrderMark, csvLine } from '#http/csv.ts';
+import { csvTable } from '#http/csv.ts';
 import type { EntryReader } from './entry-view.ts';
 
 const pageSize = 500;
@@ -24,18 +24,15 @@ const columns = [
 ] as const;
 
 /** What is not the whole of it says so in its last line, `cut`, before the connection is. */
-export async function* csvOf(
+export function csvOf(
   entries: AsyncIterable<ChainedEntry>,
   readEntry: EntryReader,
   cut: string,
-): AsyncGenerator<string> {
-  yield byteOrderMark + csvLine(columns);
-  try {
-    for await (const entry of entries) yield csvLine(cellsOf(entry, readEntry));
-  } catch (error) {
-    yield csvLine([cut]);
-    throw error;
+): AsyncIterable<string> {
+  async function* rows() {
+    for await (const entry of entries) yield cellsOf(entry, readEntry);
   }
+  return csvTable(columns, rows(), cut);
 }
 
 /** The hits, newest first; entries after `upTo` came while they were read and stay out. */

@@ -1,5 +1,6 @@
 /** An import as its pages show it. */
 import { isUndoable, orderOf } from '#accounts/import/account-import.ts';
+import { takenStates } from '#accounts/import/lines-to-take.ts';
 import { maskNationalId } from '#domain/account-listing.ts';
 import {
   workingStates,
@@ -12,7 +13,6 @@ import {
 import type { Language } from '#pages/messages/define-messages.ts';
 import type { BatchDeed, BatchJobModel, BatchLine, BatchLines, JobStanding } from './batch-model.ts';
 import { faultText } from './fault-words.ts';
-import { mendedStates } from './result-files.ts';
 
 export const batchHref = '/registry/batch';
 export const hrefOf = (id: string, rest = '') => `${batchHref}/${id}${rest}`;
@@ -143,7 +143,7 @@ export function linesPlace(query: Readonly<Record<string, unknown>>, counts: Lin
 
 export function linesQuery({ show, page }: LinesPlace) {
   return {
-    ...(show === 'faulty' && { states: mendedStates }),
+    ...(show === 'faulty' && { states: takenStates.faulty }),
     offset: (page - 1) * linesOnPage,
     limit: linesOnPage,
   };

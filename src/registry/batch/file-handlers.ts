@@ -3,7 +3,6 @@ import type { AccountImports } from '#accounts/import/account-imports.ts';
 import { scopeOf } from '#domain/actor.ts';
 import type { CatalogueDirectory, Organization, OrganizationDirectory } from '#domain/directory.ts';
 import { HufuError } from '#domain/errors.ts';
-import type { ImportLines } from '#domain/import-jobs.ts';
 import type { Oid } from '#domain/oid.ts';
 import { mayGive } from '#domain/permission.ts';
 import { workbookType } from '#http/table/write-workbook.ts';
@@ -13,8 +12,7 @@ import { correctionsCsv, correctionsWorkbook, openedCsv } from './result-files.t
 import { csvTemplate, workbookTemplate, type TemplateFacts } from './template-files.ts';
 
 interface Dependencies {
-  readonly imports: Pick<AccountImports, 'find' | 'noteExport'>;
-  readonly lines: ImportLines;
+  readonly imports: Pick<AccountImports, 'find' | 'takeOut'>;
   readonly organizations: Pick<OrganizationDirectory, 'findOrganization' | 'listOrganizations'>;
   readonly catalogue: Pick<CatalogueDirectory, 'readCatalogue'>;
 }
@@ -25,7 +23,7 @@ const mostUnits = 1000;
 export type FileHandlers = Readonly<Record<'template' | 'corrections' | 'opened', RegistryHandler>>;
 
 export function fileHandlers(deps: Dependencies): FileHandlers {
-  const { imports, lines, organizations } = deps;
+  const { imports, organizations } = deps;
 
   /** The manager's jurisdiction and what lies below it, level by level; nothing for programme officers, who have all. */
   async function unitsOf({ state: { actor } }: RegistryContext): Promise<readonly Organization[]> {
@@ -61,15 +59,15 @@ export function fileHandlers(deps: Dependencies): FileHandlers {
     async corrections(ctx) {
       const job = await getJob(deps, ctx);
       const isWorkbook = formatOf(ctx) === 'xlsx';
-      await imports.noteExport(job.id, 'faulty', contextOf(ctx));
+      const lines = await imports.takeOut(job.id, 'faulty', contextOf(ctx), ctx.state.stillMay);
       const write = isWorkbook ? correctionsWorkbook : correctionsCsv;
-      sendFile(ctx, 'to-be-mended', write(lines, job.id, ctx.state.language));
+      sendFile(ctx, 'to-be-mended', write(lines, ctx.state.language));
     },
 
     async opened(ctx) {
       const job = await getJob(deps, ctx);
-      await imports.noteExport(job.id, 'opened', contextOf(ctx));
-      sendFile(ctx, 'opened', openedCsv(lines, job.id, ctx.state.language));
+      const lines = await imports.takeOut(job.id, 'opened', contextOf(ctx), ctx.state.stillMay);
+      sendFile(ctx, 'opened', openedCsv(lines, ctx.state.language));
     },
   };
 }

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { AccountSummary } from '#domain/account-listing.ts';
 import { formatGrant } from '#domain/grant.ts';
-import { byteOrderMark, csvLine } from '#http/csv.ts';
+import { csvTable } from '#http/csv.ts';
 import type { Language } from '#http/request-state.ts';
 import { writeWorkbook } from '#http/table/write-workbook.ts';
 import { formatDateTime } from '#pages/date-time.ts';
@@ -50,29 +50,18 @@ function cellsOf(account: AccountSummary, language: Language): string[] {
   return columns.map((column) => values[column]);
 }
 
-/**
- * Read and sent a piece at a time. What ends early says so in its last line, and then the connection is cut, so that no
- * browser takes the file for a whole one.
- */
-export function csvOf(accounts: AsyncIterable<AccountSummary>, language: Language): Readable {
-  return Readable.from(lines(accounts, language));
+async function* rowsOf(accounts: AsyncIterable<AccountSummary>, language: Language) {
+  for await (const account of accounts) yield cellsOf(account, language);
 }
 
-async function* lines(accounts: AsyncIterable<AccountSummary>, language: Language): AsyncGenerator<string> {
-  yield byteOrderMark + csvLine(headOf(language));
-  try {
-    for await (const account of accounts) yield csvLine(cellsOf(account, language));
-  } catch (error) {
-    yield csvLine([translate(language, 'registry.export.cut')]);
-    throw error;
-  }
+/** What ends early says so in its last line, and then the connection is cut, so that no browser takes the file for a whole one. */
+export function csvOf(accounts: AsyncIterable<AccountSummary>, language: Language): Readable {
+  const cut = translate(language, 'registry.export.cut');
+  return Readable.from(csvTable(headOf(language), rowsOf(accounts, language), cut));
 }
 
 /** As `csvOf`; a workbook that is cut opens in no program. */
 export function workbookOf(accounts: AsyncIterable<AccountSummary>, language: Language): Readable {
-  async function* rows() {
-    for await (const account of accounts) yield cellsOf(account, language);
-  }
   const name = translate(language, 'registry.place.accounts');
-  return writeWorkbook([{ name, head: headOf(language), rows: rows() }]);
+  return writeWorkbook([{ name, head: headOf(language), rows: rowsOf(accounts, language) }]);
 }

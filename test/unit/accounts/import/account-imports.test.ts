@@ -369,3 +369,28 @@ test('orders come in their order, once', async () => {
   const both = await Promise.all([1, 2].map(() => world.imports.bringIn(world.actor, id, ordered)));
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
 });
+
+test('lines that are taken out end once the manager may no more, and the trail has how many left', async () => {
+  const world = await startImportWorld();
+  const id = await broughtIn(world, 250);
+  const taken = async (mayGoOn: () => Promise<boolean>) => {
+    const lines: number[] = [];
+    const read = async () => {
+      for await (const { line } of await world.imports.takeOut(id, 'opened', ordered, mayGoOn))
+        lines.push(line);
+    };
+    const failure = await read().catch((error: unknown) => error);
+    return { lines, failure, evidence: world.events().at(-1)?.evidence };
+  };
+  const whole = await taken(async () => true);
+  expect(whole.lines).toEqual(Array.from({ length: 250 }, (_, nth) => nth + 2));
+  expect(whole).toMatchObject({
+    failure: undefined,
+    evidence: { what: 'opened', count: '250', whole: 'yes' },
+  });
+  const answers = [true];
+  const cut = await taken(async () => answers.pop() ?? false);
+  expect(cut.lines).toHaveLength(200);
+  expect(cut.failure).toMatchObject({ code: 'not-permitted' });
+  expect(cut.evidence).toMatchObject({ count: '200', whole: 'no', ending: 'rights-changed' });
+});
