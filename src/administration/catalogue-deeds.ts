@@ -103,8 +103,10 @@ export function createCatalogueDeeds(deps: Dependencies): CatalogueDeeds {
           addAlone(actor, entry),
         );
       } catch (error) {
-        if (!isHufuError(error, 'not-unique')) throw error;
-        return { ok: false, faults: [idKey] };
+        if (isHufuError(error, 'not-unique')) return { ok: false, faults: [idKey] };
+        // The category that it was to lie in has just gone.
+        if (isHufuError(error, 'changed-meanwhile')) return { ok: false, faults: ['category'] };
+        throw error;
       }
       await removals.forgetRemoval(name);
       return { ok: true };

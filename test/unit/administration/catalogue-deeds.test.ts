@@ -4,6 +4,7 @@ import type { IdHolders } from '#administration/id-holders.ts';
 import { createAuditTrail } from '#audit/trail.ts';
 import type { Catalogue } from '#domain/catalogue.ts';
 import { nameOfEntry, withEntry, withoutEntries, type CatalogueEntry } from '#domain/catalogue-register.ts';
+import { HufuError } from '#domain/errors.ts';
 import { createMemoryAuditStore } from '#test/support/audit-world.ts';
 import { createKeptLog } from '#test/support/kept-log.ts';
 import { realRandom } from '#test/support/real.ts';
@@ -38,6 +39,8 @@ function openWorld() {
     register: {
       readCatalogueNow: async () => world.catalogue,
       async addEntry(_actor, entry) {
+        const isIn = (category: string) => world.catalogue.categories.some(({ id }) => id === category);
+        if (entry.kind === 'role' && !isIn(entry.role.category)) throw new HufuError('changed-meanwhile');
         world.catalogue = withEntry(world.catalogue, entry);
       },
       async changeEntry(_actor, _seen, entry) {
@@ -75,6 +78,12 @@ test('of two who add one role to two categories at the same moment, no two have 
   expect(outcomes.filter(({ ok }) => ok).length).toBe(holding().length);
   expect(holding().length).toBeLessThanOrEqual(1);
   expect(outcomes).toContainEqual({ ok: false, faults: ['code'] });
+});
+
+test('a role whose category has gone a moment before is refused beside its category', async () => {
+  const { deeds, world } = openWorld();
+  world.catalogue = { ...world.catalogue, categories: [] };
+  expect(await deeds.add(actor, roleOf('csm'), context)).toEqual({ ok: false, faults: ['category'] });
 });
 
 describe.each<[string, IdHolders]>([

@@ -1,7 +1,9 @@
 /** The demo's pages are whole: what is opened is closed, in order. */
 import { expect, test } from 'vitest';
 import { insidePage, outsidePage, type Look } from '#demo/business-system/pages.ts';
-import { popupPage } from '#demo/card-component/pages.ts';
+import { deskState, type DeskState } from '#demo/card-component/control.ts';
+import { createDesk } from '#demo/card-component/desk.ts';
+import { controlPage, popupPage } from '#demo/card-component/pages.ts';
 import { mailboxPage, peoplePage } from '#demo/mailbox/pages.ts';
 import type { WayIn } from '#demo/people/way-in.ts';
 
@@ -30,6 +32,27 @@ const session = {
   answers: { userinfo: claims, introspection: { active: true } },
 };
 
+const places = { origin: 'http://localhost:61161', hub: 'http://localhost:3000' };
+const emptyDesk = deskState(createDesk([]));
+const cardOf = (id: string, revoked: boolean | null): DeskState['cards'][number] => ({
+  id,
+  holder: '王小明',
+  holderEn: 'Wang',
+  shows: { zh: '憑證登入', en: 'Logs in' },
+  pin: '123456',
+  cardNumber: 'CS00000000000001',
+  triesLeft: 2,
+  revoked,
+});
+const fullDesk: DeskState = {
+  ...emptyDesk,
+  slots: [
+    { description: 'Reader 0', card: 'a' },
+    { description: 'Reader 1', card: null },
+  ],
+  cards: [cardOf('a', false), cardOf('b', true), cardOf('c', null)],
+};
+
 test.each<[string, () => string]>([
   ['mailbox', () => mailboxPage([mail], undefined)],
   ['mailbox of one address', () => mailboxPage([], mail.to)],
@@ -37,6 +60,8 @@ test.each<[string, () => string]>([
   ['outside a business system', () => outsidePage(look, { tone: 'bad', zh: '錯', en: 'Bad', code: 'x' })],
   ['inside a business system', () => insidePage(look, session, undefined)],
   ['pop-up of the card component', popupPage],
+  ['card reader with nothing in it', () => controlPage({ ...emptyDesk, slots: [] }, places)],
+  ['card reader with cards in each state', () => controlPage(fullDesk, places)],
 ])('%s', (_, page) => {
   expect(faultsIn(page())).toEqual([]);
 });
