@@ -25,8 +25,6 @@ import { listingFilter } from './listing-filter.ts';
 import { equals, withinScope } from './scope-filter.ts';
 import { isFarBeyond, walkById } from './walk-by-id.ts';
 
-/** Hits read before anything is said about their number. */
-const firstLook = 250;
 /** Accounts read whole in one search of an export. */
 const mostAtOnce = 200;
 
@@ -47,14 +45,10 @@ export function createAccountListing(
   async function hitsOf(actor: Actor, query: AccountQuery, attributes: readonly string[]) {
     const asked = ['uid', ...(query.dormantSince ? ['hufuOpenedOn'] : []), ...attributes];
     const filter = listingFilter(query, deps.sealing);
-    const all = (limit: number) => search(actor, filter, asked, limit);
-    let found = await all(Math.min(firstLook, mostCounted + 1));
-    if (found.length >= firstLook) {
-      // Most lists are short. Of a long one, not all that can be counted is read to find that it cannot.
-      const inWindow = (window: Filter, limit: number) => search(actor, both(window, filter), ['uid'], limit);
-      if (await isFarBeyond(inWindow, mostCounted)) return { beyond: true, hits: [] };
-      found = await all(mostCounted + 1);
-    }
+    // Of a list that is far too long to be counted, not all that can be is read to find that it is.
+    const inWindow = (window: Filter, limit: number) => search(actor, both(window, filter), ['uid'], limit);
+    if (await isFarBeyond(inWindow, mostCounted)) return { beyond: true, hits: [] };
+    const found = await search(actor, filter, asked, mostCounted + 1);
     return { beyond: found.length > mostCounted, hits: found.filter(openedBefore(query.dormantSince)) };
   }
 
