@@ -9,7 +9,7 @@ const needed = 24;
 
 // By itself V8 lets a hub whose objects take 60 MB grow beyond 400 MB before it looks for garbage, and glibc keeps a pool of
 // memory for every thread (docs/decisions/0031).
-const heapOptions = ['--max-semi-space-size=8', '--heap-growing-percent=40'];
+const heapOptions = ['--max-semi-space-size=16', '--heap-growing-percent=70'];
 const environment = { MALLOC_ARENA_MAX: '2', ...process.env };
 
 /** Runs `load()` and its `main` with the command line's arguments; the process ends with the code that `main` gives. */

@@ -13,6 +13,9 @@ export type Refusals = Readonly<Record<number, () => HufuError>>;
 /** Attributes of a new entry; one without values is left out. */
 export type NewEntry = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** Entries asked for at once: what they travelled in is let go of before the next are made. */
+const largestPage = 1001;
+
 export interface Search {
   readonly base: string;
   readonly scope: NonNullable<SearchOptions['scope']>;
@@ -58,7 +61,7 @@ export function createDirectorySession(
           (client) =>
             limit === undefined
               ? client.search(base, options)
-              : readPages(client.searchPaginated(base, { ...options, paged: { pageSize: limit } }), limit),
+              : readPages(client.searchPaginated(base, { ...options, paged: { pageSize: Math.min(limit, largestPage) } }), limit),
           { repeatable: true },
         );
         // A part of the tree lies elsewhere: what was found is not all there is.

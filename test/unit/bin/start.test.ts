@@ -45,7 +45,7 @@ test('a command goes on in the same process with a small heap, and ends with the
   expect(code).toBe(3);
   expect(said).toEqual({
     pid,
-    execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=40'],
+    execArgv: ['--max-semi-space-size=16', '--heap-growing-percent=70'],
     args: ['serve', '--config', 'a b'],
     arenas: '2',
   });
@@ -56,11 +56,11 @@ test('what whoever starts it has set stays set', async () => {
   expect(own.said.execArgv).toEqual([
     '--max_semi_space_size=32',
     '--enable-source-maps',
-    '--heap-growing-percent=40',
+    '--heap-growing-percent=70',
   ]);
   expect(own.said.arenas).toBe('7');
   const byVariable = await started([], { NODE_OPTIONS: '--max-semi-space-size=64' });
-  expect(byVariable.said.execArgv).toEqual(['--heap-growing-percent=40']);
+  expect(byVariable.said.execArgv).toEqual(['--heap-growing-percent=70']);
 });
 
 test('a signal reaches the program that was started', async () => {
