@@ -61,7 +61,13 @@ export function createDirectorySession(
           (client) =>
             limit === undefined
               ? client.search(base, options)
-              : readPages(client.searchPaginated(base, { ...options, paged: { pageSize: Math.min(limit, largestPage) } }), limit),
+              : readPages(
+                  client.searchPaginated(base, {
+                    ...options,
+                    paged: { pageSize: Math.min(limit, largestPage) },
+                  }),
+                  limit,
+                ),
           { repeatable: true },
         );
         // A part of the tree lies elsewhere: what was found is not all there is.
