@@ -30,7 +30,6 @@ const deeds = [
 ];
 
 let world: RegistryWorld;
-let people: readonly Account[] = [];
 
 const parts = (oid: string) => oid.split('.');
 const contains = (root: string, oid: string) => parts(root).every((part, at) => parts(oid)[at] === part);
@@ -41,7 +40,6 @@ beforeAll(async () => {
   for (const oid of oids)
     await organizations.putOrganization(command, { oid, name: `機關${oid}`, code: '387000000A' });
   const random = createSeeded(7);
-  const opened: Account[] = [];
   for (let n = 800; n < 840; n += 1) {
     const place = random.pick(oids);
     const input = newAccountSchema.parse({
@@ -63,14 +61,13 @@ beforeAll(async () => {
       status: random.pick(['enabled', 'disabled', 'not-opened'] as const),
       passwordHash: '{ARGON2}x',
     });
-    opened.push(account);
   }
-  people = opened;
 });
 afterAll(() => world.close());
 
 interface Trial {
   readonly random: Seeded;
+  readonly manager: Account;
   readonly n: number;
   readonly target: Account;
   readonly other: Account;
@@ -85,7 +82,11 @@ interface Request {
 const fieldsOf = (form: Record<string, string>): Fields => Object.entries(form);
 const typedWarrant = fieldsOf(warrant);
 const seen = ({ revision }: Account): Fields => [['revision', String(revision)]];
-const rolesOf = (random: Seeded): Fields => random.some(roles).map((role) => ['role', role] as const);
+// Half of what is asked for is within the ceilings, so that the other half does not hide what happens there.
+const rolesOf = ({ random, manager }: Trial): Fields => {
+  const asked = random.once(2) ? roles : roles.filter((role) => gives(manager, role));
+  return random.some(asked).map((role) => ['role', role] as const);
+};
 const criteria = (random: Seeded): Fields =>
   fieldsOf({
     unit: random.once(2) ? random.pick(oids) : '',
@@ -94,7 +95,10 @@ const criteria = (random: Seeded): Fields =>
     category: random.once(3) ? random.pick(categories) : '',
     dormant: '',
   });
-const unitOf = (random: Seeded) => (random.once(3) ? '' : random.pick(oids));
+const unitOf = ({ random, manager }: Trial) => {
+  if (random.once(3)) return '';
+  return random.pick(random.once(2) ? oids : oids.filter((oid) => contains(manager.jurisdictionOid, oid)));
+};
 
 /** One request for each route that is for managers; whoever adds a route says here how it is tried. */
 const requests: Readonly<Record<string, (trial: Trial) => Request>> = {
@@ -102,13 +106,13 @@ const requests: Readonly<Record<string, (trial: Trial) => Request>> = {
   'get /units': ({ random }) => ({ path: `/units?q=${random.pick(oids)}` }),
   'get /open': () => ({ path: '/open' }),
   'get /open/:id': ({ target }) => ({ path: `/open/${target.id}` }),
-  'post /open': ({ random, n }) => ({
-    path: '/open',
-    fields: [
-      ...fieldsOf(accountForm(random.once(4) ? 800 + random.below(40) : n, { unit: unitOf(random) })),
-      ...rolesOf(random),
-    ],
-  }),
+  'post /open': (trial) => {
+    const n = trial.random.once(4) ? 800 + trial.random.below(40) : trial.n;
+    return {
+      path: '/open',
+      fields: [...fieldsOf(accountForm(n, { unit: unitOf(trial) })), ...rolesOf(trial)],
+    };
+  },
   'get /accounts': ({ random }) => ({ path: `/accounts?unit=${random.pick(oids)}&size=200` }),
   'post /accounts/search': ({ random, target }) => ({
     path: '/accounts/search',
@@ -132,20 +136,18 @@ const requests: Readonly<Record<string, (trial: Trial) => Request>> = {
   'get /accounts/:id': ({ target }) => ({ path: `/accounts/${target.id}` }),
   'get /accounts/:id/history': ({ target }) => ({ path: `/accounts/${target.id}/history` }),
   'get /accounts/:id/change': ({ target }) => ({ path: `/accounts/${target.id}/change` }),
-  'post /accounts/:id/change': ({ random, target }) => ({
-    path: `/accounts/${target.id}/change`,
-    fields: [
-      ...seen(target),
-      ['seen', '{}'],
-      ...fieldsOf(
-        accountForm(899, { name: target.name, nationalId: '', birthday: '', unit: unitOf(random) }),
-      ),
-    ],
-  }),
+  'post /accounts/:id/change': (trial) => {
+    const { name } = trial.target;
+    const form = accountForm(899, { name, nationalId: '', birthday: '', unit: unitOf(trial) });
+    return {
+      path: `/accounts/${trial.target.id}/change`,
+      fields: [...seen(trial.target), ['seen', '{}'], ...fieldsOf(form)],
+    };
+  },
   'get /accounts/:id/roles': ({ target }) => ({ path: `/accounts/${target.id}/roles` }),
-  'post /accounts/:id/roles': ({ random, target }) => ({
-    path: `/accounts/${target.id}/roles`,
-    fields: [...seen(target), ...typedWarrant, ...rolesOf(random)],
+  'post /accounts/:id/roles': (trial) => ({
+    path: `/accounts/${trial.target.id}/roles`,
+    fields: [...seen(trial.target), ...typedWarrant, ...rolesOf(trial)],
   }),
   'get /accounts/:id/:deed': ({ random, target }) => ({
     path: `/accounts/${target.id}/${random.pick(deeds)}`,
@@ -176,6 +178,14 @@ const batchRequests: typeof requests = {
 const tried = { ...requests, ...batchRequests };
 
 const nameOf = ({ method, path }: RegistryRoute) => `${method} ${path}`;
+
+const writing = [
+  'post /open',
+  'post /accounts/removal',
+  'post /accounts/:id/change',
+  'post /accounts/:id/roles',
+  'post /accounts/:id/:deed',
+];
 
 test('every route that is for managers is tried', () => {
   const managing = world.hub.registry.routes.filter(({ rule }) => rule.offices.includes('manager'));
@@ -265,9 +275,20 @@ test(`no route reads or writes outside both ceilings (seed ${seed})`, async () =
   for (let n = 0; n < 160; n += 1) {
     const manager = await becomeManager(random);
     before = new Map(before).set(manager.id, manager);
-    const candidates = [...before.values()].filter(({ name }) => name.startsWith('員'));
-    const trial = { random, n: 900 + n, target: random.pick(candidates), other: random.pick(candidates) };
-    const route = random.pick(routes);
+    // Ids are not the seed's to say.
+    const candidates = [...before.values()]
+      .filter(({ name }) => name.startsWith('員'))
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+    const within = candidates.filter((account) => mayTouch(manager, account));
+    const targets = within.length > 0 && random.once(2) ? within : candidates;
+    const trial = {
+      random,
+      manager,
+      n: 900 + n,
+      target: random.pick(targets),
+      other: random.pick(candidates),
+    };
+    const route = random.pick(random.once(2) ? writing : routes);
     const { path, fields } = tried[route]?.(trial) ?? { path: '' };
     const { csrf } = await at.open('/registry/open');
     const address = `${registryPrefix}${path}`;
@@ -285,5 +306,6 @@ test(`no route reads or writes outside both ceilings (seed ${seed})`, async () =
     writes += checkWrites(manager, before, after);
     before = after;
   }
-  expect([shown > 0, writes > 0, people.length]).toEqual([true, true, 40]);
+  expect(shown).toBeGreaterThan(10);
+  expect(writes, 'too few to tell').toBeGreaterThan(5);
 });
