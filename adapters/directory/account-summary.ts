@@ -92,20 +92,34 @@ export function sortedIds(hits: readonly EntryReader[], order: AccountOrder, des
   const sign = descending ? -1 : 1;
   const keyed = hits.map((hit) => ({ id: hit.find('uid') ?? '', keys: keysOf(hit, order) }));
   const isText = order === 'name' || order === 'unit';
-  const compareKey = (a: string, b: string) => {
-    if (a === b) return 0;
-    return isText ? collator.compare(a, b) : a < b ? -1 : 1;
-  };
-  const compare = (a: readonly string[], b: readonly string[]): number => {
-    for (let index = 0; index < a.length; index += 1) {
-      const difference = compareKey(a[index] ?? '', b[index] ?? '');
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  };
-  return keyed
-    .toSorted((a, b) => sign * compare(a.keys, b.keys) || (a.id < b.id ? -1 : 1))
+  const rankOf = isText ? rankTexts(keyed.flatMap(({ keys }) => keys)) : undefined;
+  const ranked = keyed.map(({ id, keys }) => ({ id, keys: rankOf ? keys.map(rankOf) : keys }));
+  return ranked
+    .toSorted((a, b) => sign * compareKeys(a.keys, b.keys) || (a.id < b.id ? -1 : 1))
     .map(({ id }) => id);
+}
+
+/** Many have the same unit, and names alike: each text is put in its place once, and places are compared. */
+function rankTexts(texts: readonly string[]): (text: string) => number {
+  const ranks = new Map<string, number>();
+  let rank = 0;
+  let before: string | undefined;
+  for (const text of [...new Set(texts)].toSorted(collator.compare)) {
+    if (before !== undefined && collator.compare(before, text) !== 0) rank += 1;
+    ranks.set(text, rank);
+    before = text;
+  }
+  return (text) => ranks.get(text) ?? 0;
+}
+
+type SortKey = string | number;
+
+function compareKeys(a: readonly SortKey[], b: readonly SortKey[]): number {
+  for (let index = 0; index < a.length; index += 1) {
+    const [one = '', other = ''] = [a[index], b[index]];
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return 0;
 }
 
 function keysOf(hit: EntryReader, order: AccountOrder): readonly string[] {
