@@ -1,34 +1,11 @@
 /** The second half of Microsoft's SCIM reference collection (see entra.test.ts), and what the provisioning service of Entra sends besides. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { officialSchemaId } from '#api/scim/user-schema.ts';
+import { expectError, useEntraClient } from '../../support/scim/entra-client.ts';
 import { enterprise, long, short } from '../../support/scim/entra-users.ts';
-import {
-  errorSchema,
-  official,
-  patchOf,
-  startScimHub,
-  type Json,
-  type ScimAnswer,
-  type ScimHub,
-} from '../../support/scim/scim-hub.ts';
+import { patchOf } from '../../support/scim/scim-hub.ts';
 
-let hub: ScimHub;
-beforeAll(async () => {
-  hub = await startScimHub();
-});
-afterAll(() => hub.close());
-
-const call: ScimHub['call'] = (...request) => hub.call(...request);
-const expectError = ({ status, body }: ScimAnswer, expected: number, scimType?: string) => {
-  expect([status, body['schemas'], body['scimType']]).toEqual([expected, [errorSchema], scimType]);
-};
-
-let lastNumber = 6300;
-async function post(user: Json): Promise<ScimAnswer> {
-  lastNumber += 1;
-  return call('POST', '/Users', { ...user, ...official(lastNumber) });
-}
-const idOf = async (user: Json) => String((await post(user)).body['id']);
+const { call, post, idOf, lastOfficial } = useEntraClient(6300);
 
 const found = (filter: string) => call('GET', `/Users?filter=${encodeURIComponent(filter)}`);
 
@@ -72,7 +49,7 @@ describe('User tests with garbage', () => {
     expectError(answer, 400, 'invalidValue');
   });
   test('Post emp3 exists, Post emp3 exists try again', async () => {
-    const user = { ...long('emp3', true), ...official(lastNumber) };
+    const user = { ...long('emp3', true), ...lastOfficial() };
     for (let n = 0; n < 3; n += 1) expectError(await call('POST', '/Users', user), 409, 'uniqueness');
   });
   test('explained: Put a user misspelled attribute: refused rather than dropped', async () => {

@@ -3,37 +3,13 @@
  * garbage are in entra-garbage.test.ts. The extension of this domain stands beside what the collection sends of a new user. What it expects
  * and this domain does not give is held by its answer: `explained`.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { officialSchemaId } from '#api/scim/user-schema.ts';
+import { expectError, useEntraClient } from '../../support/scim/entra-client.ts';
 import { short } from '../../support/scim/entra-users.ts';
-import {
-  errorSchema,
-  official,
-  patchOf,
-  resourcesOf,
-  startScimHub,
-  type Json,
-  type ScimAnswer,
-  type ScimHub,
-} from '../../support/scim/scim-hub.ts';
+import { patchOf, resourcesOf, type Json } from '../../support/scim/scim-hub.ts';
 
-let hub: ScimHub;
-beforeAll(async () => {
-  hub = await startScimHub();
-});
-afterAll(() => hub.close());
-
-const call: ScimHub['call'] = (...request) => hub.call(...request);
-const expectError = ({ status, body }: ScimAnswer, expected: number, scimType?: string) => {
-  expect([status, body['schemas'], body['scimType']]).toEqual([expected, [errorSchema], scimType]);
-};
-
-let lastNumber = 6200;
-async function post(user: Json): Promise<ScimAnswer> {
-  lastNumber += 1;
-  return call('POST', '/Users', { ...user, ...official(lastNumber) });
-}
-const idOf = async (user: Json) => String((await post(user)).body['id']);
+const { call, post, idOf } = useEntraClient(6200);
 
 describe('Endpoint tests', () => {
   test.each([

@@ -63,5 +63,9 @@ export const organizationFormStates: Record<string, OrganizationFormModel> = {
     changedMeanwhile: true,
     typed: { oid: '2.16.886.101.90027', name: 'Yunfeng County', code: '399900000A' },
     seen: { name: 'Yunfeng County Government', code: '' },
+    differences: {
+      name: { kind: 'conflict', stored: '雲峰縣政府' },
+      agencyCode: { kind: 'theirs', stored: '399900000A' },
+    },
   },
 };
